@@ -1,0 +1,1 @@
+"""Values, requests, capabilities, protocols, errors: what every other room speaks about."""
