@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from conduit_nb.core.transcript import Segment, Transcript, Word
     from conduit_nb.core.usage import Usage
     from conduit_nb.session.conduit import Conduit
-    from conduit_nb.session.sync import capabilities, speak, transcribe, translate, voices
+    from conduit_nb.session.sync import capabilities, estimate, speak, transcribe, translate, voices
 
 _HOMES = {
     "AudioClip": "conduit_nb.core.audio",
@@ -35,6 +35,7 @@ _HOMES = {
     "Voice": "conduit_nb.core.speech",
     "Word": "conduit_nb.core.transcript",
     "capabilities": "conduit_nb.session.sync",
+    "estimate": "conduit_nb.session.sync",
     "read_audio": "conduit_nb.audio.files",
     "speak": "conduit_nb.session.sync",
     "transcribe": "conduit_nb.session.sync",
@@ -57,6 +58,7 @@ __all__ = [
     "Word",
     "__version__",
     "capabilities",
+    "estimate",
     "read_audio",
     "speak",
     "transcribe",
@@ -71,6 +73,8 @@ def __getattr__(name: str) -> Any:
         from importlib.metadata import version
 
         return version("conduit-nb")
+    if name == "ledger":  # A room with functions of its own: conduit_nb.ledger.frame().
+        return importlib.import_module("conduit_nb.ledger")
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(importlib.import_module(_HOMES[name]), name)

@@ -28,6 +28,7 @@ class Capabilities:
         max_characters: Longest text it takes at once; None for no limit.
         options: Names of the options it takes through ``-O NAME=VALUE``.
         licence: Terms of the model, in a few words.
+        requires: Python modules that must be importable for it to run.
         extra: Name of the pip extra that brings it, or None when it is always there.
         note: What a user should know, in one sentence.
     """
@@ -45,6 +46,7 @@ class Capabilities:
     max_characters: int | None = None
     options: tuple[str, ...] = ()
     licence: str | None = None
+    requires: tuple[str, ...] = ()
     extra: str | None = None
     note: str | None = None
 

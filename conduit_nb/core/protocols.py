@@ -94,6 +94,14 @@ class SpeechToText(Protocol):
         """
         ...
 
+    def weights_note(self) -> str:
+        """Returns where the weights are and how they were checked, without loading them.
+
+        Raises:
+            EngineError: If they are missing or damaged.
+        """
+        ...
+
     def transcribe(self, request: TranscribeRequest) -> Generator[Partial, None, Recognition]:
         """Yields partials as they come and returns the whole; closing it cancels the work."""
         ...
@@ -112,8 +120,24 @@ class TextToSpeech(Protocol):
         """
         ...
 
+    def weights_note(self) -> str:
+        """Returns where the weights are and how they were checked, without loading them.
+
+        Raises:
+            EngineError: If they are missing or damaged.
+        """
+        ...
+
     def voices(self) -> tuple[Voice, ...]:
         """Returns the voices that can be asked for without a download."""
+        ...
+
+    def check(self, request: SpeakRequest) -> None:
+        """Raises what is wrong with the request, before anything is recorded or synthesised.
+
+        Raises:
+            UserError: If the voice is unknown, or nothing in the text can be spoken.
+        """
         ...
 
     def synthesize(self, request: SpeakRequest) -> Iterator[AudioChunk]:
@@ -157,12 +181,14 @@ class Progress:
         total: Seconds or characters in all.
         unit: ``s`` or ``characters``.
         partial: The newest text, where there is one.
+        chunk: The newest audio, where there is one.
     """
 
     done: float
     total: float
     unit: str
     partial: Partial | None = None
+    chunk: AudioChunk | None = None
 
 
 ProgressReporter: TypeAlias = Callable[[Progress], None]

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from conduit_nb.core.usage import format_usd
+
 if TYPE_CHECKING:
     from decimal import Decimal
 
-__all__ = ["Candidate", "Plan", "Route"]
+    from conduit_nb.core.usage import Usage
+
+__all__ = ["Candidate", "Estimate", "Plan", "Route"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,3 +74,30 @@ class Plan:
             lines.append(f"{place}. {candidate.route}: {candidate.reason}")
         lines += [f"-  {c.route}: {c.reason}" for c in self.candidates if not c.chosen]
         return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """What a call would use and cost, told without making it.
+
+    Attributes:
+        operation: ``transcribe``, ``translate`` or ``speak``.
+        input_name: What the input is called.
+        usage: The seconds or characters it would use.
+        plan: The routes it would try, each with its worst case.
+    """
+
+    operation: str
+    input_name: str
+    usage: Usage
+    plan: Plan
+
+    @property
+    def cost_usd(self) -> Decimal | None:
+        """The most that the first route can cost; None when unknown."""
+        return self.plan.routes[0].estimate_usd
+
+    def explain(self) -> str:
+        """Returns the estimate and the plan behind it, a line each."""
+        cost = "unknown" if self.cost_usd is None else f"at most ${format_usd(self.cost_usd)}"
+        return f"{self.operation} {self.input_name}: {cost}\n{self.plan.explain()}"

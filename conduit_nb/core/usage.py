@@ -9,7 +9,7 @@ from enum import StrEnum
 from conduit_nb.core.checks import check_range
 from conduit_nb.core.errors import UserError
 
-__all__ = ["Cost", "CostBasis", "Usage"]
+__all__ = ["Cost", "CostBasis", "Usage", "format_usd"]
 
 NANO = Decimal(1_000_000_000)
 

@@ -1,0 +1,1 @@
+"""``conduit-nb``, the command line."""

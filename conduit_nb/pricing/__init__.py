@@ -1,0 +1,1 @@
+"""What a call costs: prices as data, arithmetic in exact decimals."""
