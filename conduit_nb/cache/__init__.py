@@ -1,0 +1,1 @@
+"""Results that need not be made, or paid for, a second time."""
