@@ -8,10 +8,11 @@ import secrets
 import sqlite3
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import StaticPool, bindparam, create_engine, event, func, insert, literal, select
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import StaticPool, bindparam, create_engine, event, func, literal, select
+from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError
 
 from conduit_nb.core.errors import LedgerError
@@ -28,10 +29,10 @@ from conduit_nb.ledger.filesystems import filesystem_of, is_network
 from conduit_nb.ledger.schema import APPLICATION_ID, ENTRIES, ROLLUP, VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import ClauseElement, Connection, CursorResult, Engine
     from sqlalchemy.dialects.sqlite import Insert
 
 __all__ = ["Storage", "Store", "file_version", "storage_for"]
@@ -146,9 +147,9 @@ class Store:
     def _insert(self, entry: Entry, number: int) -> None:
         values = {**entry.values, "writer": self._writer, "seq": number}
         try:
-            self._connection.execute(_APPEND[entry.kind], values)
+            _APPEND.run(self._connection, values)
             if entry.kind == OUTCOME:
-                counted = self._connection.execute(_COUNT, _counts(entry))
+                counted = _COUNT.run(self._connection, _counts(entry))
                 if counted.rowcount == 0:
                     raise EntryRefused(f"The {entry} has no intent in the ledger {self._path}.")
         except DBAPIError as error:
@@ -237,21 +238,21 @@ def _migrate(connection: Connection, raw: sqlite3.Connection, path: Path) -> Non
         connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
 
 
-_APPEND = {kind: insert(ENTRIES).inline() for kind in (INTENT, OUTCOME)}
+class _Prepared:
+    """A statement that is compiled once: SQLAlchemy's work a call costs more than SQLite's."""
+
+    def __init__(self, statement: ClauseElement) -> None:
+        compiled = statement.compile(dialect=sqlite_dialect(paramstyle="named"))
+        self._sql = str(compiled)
+        self._fixed = dict(compiled.params)
+
+    def run(self, connection: Connection, values: Mapping[str, object]) -> CursorResult[Any]:
+        return connection.exec_driver_sql(self._sql, {**self._fixed, **values})
 
 
-def _counts(entry: Entry) -> dict[str, object]:
-    values = entry.values
-    return {
-        "of_call": values["call_id"],
-        "of_attempt": values["attempt"],
-        "is_basis": values["cost_basis"],
-        "is_failed": int(values["status"] == "failed"),
-        "is_audio_seconds": values["audio_seconds"] or 0.0,
-        "is_characters": values["characters"] or 0,
-        "is_nano_usd": values["nano_usd"] or 0,
-        "is_unpriced": int(values["nano_usd"] is None),
-    }
+def _append_statement() -> Insert:
+    columns = (column.name for column in ENTRIES.columns if not column.primary_key)
+    return insert(ENTRIES).values({name: bindparam(name) for name in columns}).inline()
 
 
 def _count_statement() -> Insert:
@@ -269,11 +270,12 @@ def _count_statement() -> Insert:
         row.attempt == bindparam("of_attempt"),
         row.kind == INTENT,
     )
-    statement = upsert(ROLLUP).from_select([column.name for column in ROLLUP.columns], source)
+    statement = insert(ROLLUP).from_select([column.name for column in ROLLUP.columns], source)
     return statement.on_conflict_do_update(
         index_elements=list(ROLLUP.primary_key.columns),
         set_={name: ROLLUP.c[name] + statement.excluded[name] for name in ("calls", *added)},
     )
 
 
-_COUNT = _count_statement()
+_APPEND = _Prepared(_append_statement())
+_COUNT = _Prepared(_count_statement())
