@@ -250,6 +250,20 @@ class _Prepared:
         return connection.exec_driver_sql(self._sql, {**self._fixed, **values})
 
 
+def _counts(entry: Entry) -> dict[str, object]:
+    values = entry.values
+    return {
+        "of_call": values["call_id"],
+        "of_attempt": values["attempt"],
+        "is_basis": values["cost_basis"],
+        "is_failed": int(values["status"] == "failed"),
+        "is_audio_seconds": values["audio_seconds"] or 0.0,
+        "is_characters": values["characters"] or 0,
+        "is_nano_usd": values["nano_usd"] or 0,
+        "is_unpriced": int(values["nano_usd"] is None),
+    }
+
+
 def _append_statement() -> Insert:
     columns = (column.name for column in ENTRIES.columns if not column.primary_key)
     return insert(ENTRIES).values({name: bindparam(name) for name in columns}).inline()

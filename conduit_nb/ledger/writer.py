@@ -108,9 +108,8 @@ class Writer:
             while self._take():
                 with self._sinking:
                     self._write(self._in_hand)
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 - whoever waits must be told, always
             self._abandon(_stopped(error))
-            raise
 
     def _take(self) -> bool:
         """Waits for work; returns False, as the thread's last act, when there will be none."""
@@ -159,6 +158,8 @@ class Writer:
                 sink.close()
 
     def _abandon(self, error: LedgerError) -> None:
+        with self._sinking:
+            self._close_sink()
         with self._changed:
             left = [*self._in_hand, *self._waiting]
             self._in_hand, self._waiting, self._thread = [], [], None
@@ -192,10 +193,12 @@ class Writer:
 
 
 def _stopped(error: BaseException) -> LedgerError:
-    return LedgerError(
-        f"The ledger's writer stopped: {type(error).__name__}: {error}.",
-        hint="Nothing was recorded; try again.",
+    stopped = LedgerError(
+        f"The ledger's writer stopped ({type(error).__name__}: {error}).",
+        hint="What it was to write may be missing; the next entry starts it again.",
     )
+    stopped.__cause__ = error
+    return stopped
 
 
 _live: weakref.WeakSet[Writer] = weakref.WeakSet()
