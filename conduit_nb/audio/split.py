@@ -1,0 +1,95 @@
+"""Long audio in windows, cut where it is quietest, so that no word is cut in two."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from conduit_nb.core.checks import check_range
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from conduit_nb.core.audio import FloatArray
+
+__all__ = ["Window", "quietest", "windows"]
+
+_HOP_SECONDS = 0.01
+_QUIET_SECONDS = 0.1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Window:
+    """A piece of a recording.
+
+    Attributes:
+        start: Sample of the recording at which it begins.
+        samples: Its samples, shape (n,).
+        last: True for the recording's last piece.
+    """
+
+    start: int
+    samples: FloatArray
+    last: bool
+
+
+def windows(
+    blocks: Iterable[FloatArray],
+    seconds: float,
+    *,
+    search: float = 5.0,
+    sample_rate_hz: int = 16_000,
+) -> Iterator[Window]:
+    """Yields windows of at most `seconds` that together are the input, sample for sample.
+
+    Args:
+        blocks: The recording, shape (n,) each, as `mono_blocks` gives it.
+        seconds: Longest window, at least 0.1.
+        search: How many seconds before that the cut may fall, at the quietest 100 ms; at most half
+            a window is searched.
+        sample_rate_hz: Samples per second of the blocks.
+
+    Raises:
+        UserError: If `seconds`, `search` or the rate are out of range.
+    """
+    check_range("sample_rate_hz", sample_rate_hz, low=1, high=768_000, unit="Hz")
+    check_range("seconds", seconds, low=0.1, unit="s")
+    check_range("search", search, low=0.0, unit="s")
+    longest = max(1, round(seconds * sample_rate_hz))
+    span = min(round(search * sample_rate_hz), longest // 2)
+    return _windows(blocks, longest, span, sample_rate_hz)
+
+
+def _windows(
+    blocks: Iterable[FloatArray], longest: int, span: int, sample_rate_hz: int
+) -> Iterator[Window]:
+    start, held, waiting = 0, 0, list[np.ndarray]()
+    for block in blocks:
+        waiting.append(block)
+        held += len(block)
+        while held > longest:
+            joined = np.concatenate(waiting)
+            cut = longest - span + quietest(joined[longest - span : longest], sample_rate_hz)
+            yield Window(start=start, samples=joined[:cut], last=False)
+            start, held, waiting = start + cut, held - cut, [joined[cut:]]
+    if held:
+        yield Window(start=start, samples=np.concatenate(waiting), last=True)
+
+
+def quietest(samples: FloatArray, sample_rate_hz: int) -> int:
+    """Returns the middle of the quietest 100 ms; the end, where there are no 100 ms.
+
+    Of several equally quiet places it is the last one, which makes a window as long as it can be.
+    """
+    hop = max(1, round(_HOP_SECONDS * sample_rate_hz))
+    count = len(samples) // hop
+    wide = round(_QUIET_SECONDS / _HOP_SECONDS)
+    if count < wide:
+        return len(samples)
+    energy = np.square(samples[: count * hop], dtype=np.float64).reshape(count, hop).sum(axis=1)
+    smooth = np.convolve(energy, np.ones(wide), mode="valid")
+    # Sums of zeros must compare equal, wherever the loud parts are.
+    last = len(smooth) - 1 - int(np.argmin(np.round(smooth[::-1], 9)))
+    return (last + wide // 2) * hop
