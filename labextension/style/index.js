@@ -1,0 +1,1 @@
+import '../transcript/transcript.css';
