@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +14,11 @@ from conduit_nb.core.audio import AudioClip
 from conduit_nb.core.errors import AudioError, UserError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from conduit_nb.audio.decoding import RawFormat
 
-__all__ = ["encode", "read_audio", "write_audio"]
+__all__ = ["check_target", "encode", "read_audio", "write_audio"]
 
 
 def read_audio(
@@ -140,22 +143,50 @@ def write_audio(
     """
     target = Path(path).expanduser()
     codec = codec_of_path(target, encoding)
+    with (
+        _writable(target),
+        # A folder of its own, so that the file gets the permissions that any new file gets.
+        tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as scratch,
+    ):
+        temporary = Path(scratch) / target.name
+        write_blocks(
+            clip,
+            temporary,
+            codec,
+            bitrate=bitrate,
+            sample_rate_hz=sample_rate_hz,
+            channels=channels,
+        )
+        temporary.replace(target)
+    return target
+
+
+def check_target(path: str | Path, *, encoding: str | None = None) -> Path:
+    """Returns where `write_audio` would write, after finding out that it could.
+
+    Asked before audio is made, so that no call is paid for a result that cannot be stored.
+
+    Raises:
+        UserError: If the ending is not known, or the file cannot be written.
+    """
+    target = Path(path).expanduser()
+    codec_of_path(target, encoding)
+    if target.is_dir():
+        raise UserError(f"{target} is a folder.", hint="Name a file in it.")
+    with (
+        _writable(target),
+        tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}."),
+    ):
+        return target
+
+
+@contextmanager
+def _writable(target: Path) -> Iterator[None]:
+    """Turns the operating system's refusals into a `UserError` that says what to do."""
     try:
-        # A folder of its own, so that the file gets the permissions any new file gets.
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as scratch:
-            temporary = Path(scratch) / target.name
-            write_blocks(
-                clip,
-                temporary,
-                codec,
-                bitrate=bitrate,
-                sample_rate_hz=sample_rate_hz,
-                channels=channels,
-            )
-            temporary.replace(target)
+        yield
     except OSError as error:
         raise UserError(
-            f"{target} cannot be written: {error.strerror or error}.",
+            f"{target} cannot be written: {(error.strerror or str(error)).lower()}.",
             hint="Choose a folder that exists and that you may write to.",
         ) from error
-    return target

@@ -1,4 +1,7 @@
-"""Long audio in windows, cut where it is quietest, so that no word is cut in two."""
+"""Long audio in pieces, cut where it is quietest, so that no word is cut in two.
+
+Nothing is lost: the pieces together are the recording. (`windows` leaves silence out instead.)
+"""
 
 from __future__ import annotations
 
@@ -14,15 +17,15 @@ if TYPE_CHECKING:
 
     from conduit_nb.core.audio import FloatArray
 
-__all__ = ["Window", "quietest", "windows"]
+__all__ = ["Piece", "pieces", "quietest"]
 
 _HOP_SECONDS = 0.01
 _QUIET_SECONDS = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Window:
-    """A piece of a recording.
+class Piece:
+    """A stretch of a recording.
 
     Attributes:
         start: Sample of the recording at which it begins.
@@ -35,20 +38,20 @@ class Window:
     last: bool
 
 
-def windows(
+def pieces(
     blocks: Iterable[FloatArray],
     seconds: float,
     *,
     search: float = 5.0,
     sample_rate_hz: int = 16_000,
-) -> Iterator[Window]:
-    """Yields windows of at most `seconds` that together are the input, sample for sample.
+) -> Iterator[Piece]:
+    """Yields pieces of at most `seconds` that together are the input, sample for sample.
 
     Args:
         blocks: The recording, shape (n,) each, as `mono_blocks` gives it.
-        seconds: Longest window, at least 0.1.
+        seconds: Longest piece, at least 0.1.
         search: How many seconds before that the cut may fall, at the quietest 100 ms; at most half
-            a window is searched.
+            a piece is searched.
         sample_rate_hz: Samples per second of the blocks.
 
     Raises:
@@ -59,29 +62,30 @@ def windows(
     check_range("search", search, low=0.0, unit="s")
     longest = max(1, round(seconds * sample_rate_hz))
     span = min(round(search * sample_rate_hz), longest // 2)
-    return _windows(blocks, longest, span, sample_rate_hz)
+    return _pieces(blocks, longest, span, sample_rate_hz)
 
 
-def _windows(
+def _pieces(
     blocks: Iterable[FloatArray], longest: int, span: int, sample_rate_hz: int
-) -> Iterator[Window]:
-    start, held, waiting = 0, 0, list[np.ndarray]()
+) -> Iterator[Piece]:
+    start, held = 0, 0
+    waiting: list[FloatArray] = []
     for block in blocks:
         waiting.append(block)
         held += len(block)
         while held > longest:
             joined = np.concatenate(waiting)
             cut = longest - span + quietest(joined[longest - span : longest], sample_rate_hz)
-            yield Window(start=start, samples=joined[:cut], last=False)
+            yield Piece(start=start, samples=joined[:cut], last=False)
             start, held, waiting = start + cut, held - cut, [joined[cut:]]
     if held:
-        yield Window(start=start, samples=np.concatenate(waiting), last=True)
+        yield Piece(start=start, samples=np.concatenate(waiting), last=True)
 
 
 def quietest(samples: FloatArray, sample_rate_hz: int) -> int:
     """Returns the middle of the quietest 100 ms; the end, where there are no 100 ms.
 
-    Of several equally quiet places it is the last one, which makes a window as long as it can be.
+    Of several equally quiet places it is the last one, which makes a piece as long as it can be.
     """
     hop = max(1, round(_HOP_SECONDS * sample_rate_hz))
     count = len(samples) // hop
