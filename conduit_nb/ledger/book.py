@@ -77,7 +77,8 @@ class Ledger:
         self._writer.close()
 
     def _open(self) -> Sink:
-        from conduit_nb.ledger.store import Store, storage_for
+        from conduit_nb.ledger.storage import storage_for
+        from conduit_nb.ledger.store import Store
 
         return Store(self.path, storage_for(self.path, self.durability))
 

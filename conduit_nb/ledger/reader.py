@@ -13,6 +13,7 @@ from conduit_nb.core.checks import check_choice
 from conduit_nb.ledger.book import FILE_NAME
 from conduit_nb.ledger.faults import sqlite_fault
 from conduit_nb.ledger.forks import READING
+from conduit_nb.ledger.storage import file_version, storage_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,8 +117,6 @@ def reading(path: Path) -> Iterator[Connection | None]:
     from sqlalchemy import StaticPool, create_engine
     from sqlalchemy.exc import DBAPIError
 
-    from conduit_nb.ledger.store import file_version
-
     with READING:
         try:
             with contextlib.closing(_connect(path)) as raw:
@@ -189,8 +188,6 @@ def read_info(path: Path, durability: str) -> LedgerInfo:
     Raises:
         LedgerError: If it is there but cannot be read.
     """
-    from conduit_nb.ledger.store import storage_for
-
     storage = storage_for(path, durability)
     journal, schema, calls = storage.journal, None, 0
     with reading(path) as connection:

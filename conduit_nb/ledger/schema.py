@@ -9,10 +9,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Float, Index, Integer, MetaData, Table, Text, text
 
-__all__ = ["APPLICATION_ID", "ENTRIES", "ROLLUP", "VERSION", "calls_view"]
-
-VERSION = 1  # also the file's user_version: one integer to read, so that Alembic can stay unloaded
-APPLICATION_ID = 0x434E_424C  # "CNBL": tells a ledger from any other SQLite file
+__all__ = ["ENTRIES", "METADATA", "ROLLUP", "calls_view"]
 
 METADATA = MetaData()
 

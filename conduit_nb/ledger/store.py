@@ -1,4 +1,8 @@
-"""The ledger's file, open for writing: how it is opened safely, and how entries are appended."""
+"""The ledger's file, open for writing: entries go in with the totals they add to, or not at all.
+
+SQLAlchemy Core builds the statements, once. They then run on the driver's own connection: through
+an engine, SQLAlchemy's work would take twice the time of SQLite's.
+"""
 
 from __future__ import annotations
 
@@ -6,85 +10,31 @@ import contextlib
 import os
 import secrets
 import sqlite3
-import time
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import StaticPool, bindparam, create_engine, event, func, literal, select
+from sqlalchemy import StaticPool, bindparam, create_engine, func, literal, select
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError
 
 from conduit_nb.core.errors import LedgerError
 from conduit_nb.ledger.entries import INTENT, OUTCOME, Entry
-from conduit_nb.ledger.faults import (
-    EntryRefused,
-    file_fault,
-    foreign_file,
-    is_busy,
-    newer_schema,
-    sqlite_fault,
-)
-from conduit_nb.ledger.filesystems import filesystem_of, is_network
-from conduit_nb.ledger.schema import APPLICATION_ID, ENTRIES, ROLLUP, VERSION
+from conduit_nb.ledger.faults import EntryRefused, sqlite_fault
+from conduit_nb.ledger.schema import ENTRIES, ROLLUP
+from conduit_nb.ledger.storage import APPLICATION_ID, VERSION, file_version, make_file, open_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from sqlalchemy import ClauseElement, Connection, CursorResult, Engine
+    from sqlalchemy import ClauseElement
     from sqlalchemy.dialects.sqlite import Insert
 
-__all__ = ["Storage", "Store", "file_version", "storage_for"]
+    from conduit_nb.ledger.storage import Storage
 
-BUSY_TIMEOUT_S = 10.0
+__all__ = ["Store"]
+
 BUSY_TRIES = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Storage:
-    """How the file is kept.
-
-    Attributes:
-        journal: ``wal``, or ``delete`` (a rollback journal) where files are shared by machines.
-        synchronous: ``NORMAL`` or ``FULL``: whether a commit waits for the disk.
-        filesystem: The file system's type, or None where it is not known.
-        network: True when that is one of a network.
-    """
-
-    journal: str
-    synchronous: str
-    filesystem: str | None
-    network: bool
-
-
-def storage_for(path: Path, durability: str) -> Storage:
-    """Returns how a ledger at `path` is kept: safe first, then fast."""
-    filesystem = filesystem_of(path)
-    network = filesystem is not None and is_network(filesystem)
-    return Storage(
-        journal="delete" if network else "wal",
-        synchronous="FULL" if network or durability == "power" else "NORMAL",
-        filesystem=filesystem,
-        network=network,
-    )
-
-
-def file_version(raw: sqlite3.Connection, path: Path) -> int:
-    """Returns the schema version of an open file, 0 when nothing is in it yet.
-
-    Raises:
-        LedgerError: If it is not a ledger, or one of a newer schema.
-    """
-    (application,) = raw.execute("PRAGMA application_id").fetchone()
-    (version,) = raw.execute("PRAGMA user_version").fetchone()
-    if application != APPLICATION_ID:
-        (objects,) = raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if application or version or objects:
-            raise foreign_file(path)
-    if version > VERSION:
-        raise newer_schema(path, version, VERSION)
-    return int(version)
 
 
 class Store:
@@ -102,17 +52,14 @@ class Store:
         self._path = path
         self._writer = f"{os.getpid()}-{secrets.token_hex(8)}"
         self._seq = 0
-        _make_file(path)
+        make_file(path)
         with self._faults():
-            raw = _open(path, storage)
+            self._raw = open_file(path, storage)
         try:
             with self._faults():
-                self._engine = _engine(raw)
-                self._connection = self._engine.connect()
-                if file_version(raw, path) < VERSION:
-                    _migrate(self._connection, raw, path)
+                self._migrate()
         except BaseException:
-            raw.close()
+            self._raw.close()
             raise
 
     def append(self, entries: Sequence[Entry]) -> None:
@@ -124,7 +71,7 @@ class Store:
         """
         for left in reversed(range(BUSY_TRIES)):
             try:
-                with self._faults(), self._connection.begin():
+                with self._faults(), self._transaction():
                     for number, entry in enumerate(entries, self._seq + 1):
                         self._insert(entry, number)
             except LedgerError as error:
@@ -141,113 +88,70 @@ class Store:
             LedgerError: If SQLite cannot put it in order; what was committed stays.
         """
         with self._faults():
-            self._connection.close()
-            self._engine.dispose()
+            self._raw.close()
 
     def _insert(self, entry: Entry, number: int) -> None:
         values = {**entry.values, "writer": self._writer, "seq": number}
         try:
-            _APPEND.run(self._connection, values)
-            if entry.kind == OUTCOME:
-                counted = _COUNT.run(self._connection, _counts(entry))
-                if counted.rowcount == 0:
-                    raise EntryRefused(f"The {entry} has no intent in the ledger {self._path}.")
-        except DBAPIError as error:
-            if getattr(error.orig, "sqlite_errorname", "") == "SQLITE_CONSTRAINT_UNIQUE":
+            _APPEND.run(self._raw, values)
+        except sqlite3.IntegrityError as error:
+            if error.sqlite_errorname == "SQLITE_CONSTRAINT_UNIQUE":
                 raise EntryRefused(f"The {entry} is recorded already in {self._path}.") from error
-            if isinstance(error.orig, sqlite3.IntegrityError):
-                raise EntryRefused(f"The {entry} is not valid: {error.orig}.") from error
+            raise EntryRefused(f"The {entry} is not valid: {error}.") from error
+        except OverflowError as error:  # a number that needs more than 64 bits
+            raise EntryRefused(f"The {entry} is not valid: {error}.") from error
+        if entry.kind == OUTCOME and _COUNT.run(self._raw, _counts(entry)) == 0:
+            raise EntryRefused(f"The {entry} has no intent in the ledger {self._path}.")
+
+    def _migrate(self) -> None:
+        if file_version(self._raw, self._path) == VERSION:
+            return  # the usual case, for which Alembic is not imported
+        from conduit_nb.ledger.migrate import upgrade
+
+        engine = create_engine("sqlite://", creator=lambda: self._raw, poolclass=StaticPool)
+        # Connected before the transaction begins, since a first connection ends with a rollback.
+        with engine.connect() as connection, self._transaction():
+            if file_version(self._raw, self._path) == VERSION:
+                return  # another process was faster
+            try:
+                with connection.begin():  # tells Alembic to leave the commit to us
+                    upgrade(connection)
+                    self._raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                    self._raw.execute(f"PRAGMA user_version = {VERSION}")
+            except DBAPIError as error:
+                raise sqlite_fault(error.orig or error, self._path) from error
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[None]:
+        # The write lock is taken at once: one taken later could not be waited for.
+        self._raw.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._raw.commit()
+        except BaseException:
+            with contextlib.suppress(sqlite3.Error):  # SQLite may have done it already
+                self._raw.rollback()
             raise
 
     @contextlib.contextmanager
     def _faults(self) -> Iterator[None]:
         try:
             yield
-        except DBAPIError as error:
-            raise sqlite_fault(error.orig or error, self._path) from error
         except sqlite3.Error as error:
             raise sqlite_fault(error, self._path) from error
-        except OverflowError as error:  # a number that needs more than 64 bits
-            raise EntryRefused(f"An entry is not valid: {error}.") from error
-
-
-def _make_file(path: Path) -> None:
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        # Never opened when it is there: closing it would drop this process's locks on it.
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except FileExistsError as error:
-        if not path.is_file():
-            raise file_fault(error, path) from error
-    except OSError as error:
-        raise file_fault(error, path) from error
-
-
-def _open(path: Path, storage: Storage) -> sqlite3.Connection:
-    raw = sqlite3.connect(
-        path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
-    )
-    try:
-        file_version(raw, path)  # before anything is changed
-        _set_journal(raw, storage.journal)
-        raw.execute(f"PRAGMA synchronous = {storage.synchronous}")
-    except BaseException:
-        raw.close()
-        raise
-    return raw
-
-
-def _set_journal(raw: sqlite3.Connection, wanted: str) -> None:
-    deadline = time.monotonic() + BUSY_TIMEOUT_S
-    while True:
-        try:
-            (mode,) = raw.execute("PRAGMA journal_mode").fetchone()
-            if mode == wanted:
-                return
-            (mode,) = raw.execute(f"PRAGMA journal_mode = {wanted}").fetchone()
-        except sqlite3.OperationalError as error:
-            # SQLite does not wait by itself when two processes make this change at once.
-            if not is_busy(error) or time.monotonic() > deadline:
-                raise
-            time.sleep(0.01)
-        else:
-            if mode != "wal":
-                raw.execute("PRAGMA synchronous = FULL")
-            return
-
-
-def _engine(raw: sqlite3.Connection) -> Engine:
-    engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        # The write lock is taken at once: one taken later could not be waited for.
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return engine
-
-
-def _migrate(connection: Connection, raw: sqlite3.Connection, path: Path) -> None:
-    from conduit_nb.ledger.migrate import upgrade
-
-    with connection.begin():  # one process at a time, all or nothing
-        if file_version(raw, path) == VERSION:
-            return  # another process was faster
-        upgrade(connection)
-        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
 
 
 class _Prepared:
-    """A statement that is compiled once: SQLAlchemy's work a call costs more than SQLite's."""
+    """A statement, compiled once."""
 
     def __init__(self, statement: ClauseElement) -> None:
         compiled = statement.compile(dialect=sqlite_dialect(paramstyle="named"))
         self._sql = str(compiled)
         self._fixed = dict(compiled.params)
 
-    def run(self, connection: Connection, values: Mapping[str, object]) -> CursorResult[Any]:
-        return connection.exec_driver_sql(self._sql, {**self._fixed, **values})
+    def run(self, raw: sqlite3.Connection, values: Mapping[str, object]) -> int:
+        """Runs it and returns how many rows it has written."""
+        return raw.execute(self._sql, {**self._fixed, **values}).rowcount
 
 
 def _counts(entry: Entry) -> dict[str, object]:
