@@ -1,0 +1,55 @@
+"""Finds where a recogniser got caught in a loop and says the same words again and again."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["cut_loops"]
+
+_LONGEST_PHRASE = 16
+# People do say "no, no, no, no", hardly anybody says a word nine times or a phrase five times.
+_MOST_TIMES_A_WORD = 8
+_MOST_TIMES_A_PHRASE = 4
+_KEPT = 2
+
+
+def cut_loops(text: str) -> tuple[str, int]:
+    """Returns `text` with each loop cut down to two rounds, and how many loops there were.
+
+    A loop is a word that stands there more than 8 times in a row, or a phrase of 2 to 16 words that
+    does more than 4 times; case and punctuation make no difference.
+    """
+    words = text.split()
+    keys = [re.sub(r"[\W_]+", "", word.casefold()) or word for word in words]
+    kept: list[str] = []
+    loops = 0
+    at = 0
+    while at < len(words):
+        size, times = _loop_at(keys, at)
+        if not size:
+            kept.append(words[at])
+            at += 1
+            continue
+        kept += words[at : at + _KEPT * size]
+        loops += 1
+        at += times * size
+        at += _broken_off(keys, at, size)
+    return (" ".join(kept), loops) if loops else (text, 0)
+
+
+def _loop_at(keys: list[str], at: int) -> tuple[int, int]:
+    """Returns the words in a round of the loop that begins at `at` and the rounds; (0, 0) if none."""
+    for size in range(1, min(_LONGEST_PHRASE, len(keys) - at) + 1):
+        phrase = keys[at : at + size]
+        times = 1
+        while keys[at + times * size : at + (times + 1) * size] == phrase:
+            times += 1
+        if times > (_MOST_TIMES_A_WORD if size == 1 else _MOST_TIMES_A_PHRASE):
+            return size, times
+    return 0, 0
+
+
+def _broken_off(keys: list[str], at: int, size: int) -> int:
+    """Returns how many words at `at` are the beginning of one more round, at the text's end."""
+    rest = len(keys) - at
+    return rest if rest < size and keys[at:] == keys[at - size : at - size + rest] else 0

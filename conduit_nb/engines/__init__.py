@@ -1,0 +1,1 @@
+"""Local models, a module each; their runtimes are imported when a model is loaded."""
