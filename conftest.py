@@ -117,13 +117,13 @@ def run_shell(example: Example) -> str | None:
 
 def run_cell(example: Example) -> str | None:
     """Runs a block as a notebook cell; returns what went wrong, or None."""
-    from IPython.core.history import HistoryManager
     from IPython.core.interactiveshell import InteractiveShell
+    from traitlets.config import Config
 
     namespace = example.namespace
     if "_shell" not in namespace:
-        HistoryManager.enabled = False
-        namespace["_shell"] = InteractiveShell.instance(user_ns=namespace)
+        config = Config(HistoryManager={"enabled": False})
+        namespace["_shell"] = InteractiveShell.instance(user_ns=namespace, config=config)
     result = namespace["_shell"].run_cell(str(example.parsed))
     result.raise_error()
     return None if namespace["_shell"].last_execution_succeeded else "the cell failed, see above"
