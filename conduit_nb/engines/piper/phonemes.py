@@ -1,0 +1,115 @@
+"""Text to the phonemes that a Piper voice was trained on, with gruut (MIT)."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from conduit_nb.core.errors import EngineError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["ALPHABETS", "Spoken", "alphabets_of", "phonemize"]
+
+# First words of the Unicode names of a language's letters; all others are written in Latin ones.
+ALPHABETS = {
+    "ar": frozenset({"ARABIC"}),
+    "fa": frozenset({"ARABIC"}),
+    "ru": frozenset({"CYRILLIC"}),
+    "el": frozenset({"GREEK"}),
+    "zh": frozenset({"CJK", "LATIN"}),
+}
+_LATIN = frozenset({"LATIN"})
+_BREAKS = {"|": ",", "‖": "."}
+_STRESS = "ˈˌ"
+_VOWELS = frozenset("aeiouyæøœɐɑɒɔɘəɚɛɜɞɤɨɪɯɵɶʉʊʌᵻ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """How a piece of text is said.
+
+    Attributes:
+        symbols: Phonemes, spaces between words and punctuation, one string.
+        skipped: Words that have no phonemes.
+    """
+
+    symbols: str
+    skipped: tuple[str, ...] = ()
+
+
+def alphabets_of(language: str) -> frozenset[str]:
+    """Returns which letters a voice of the language (``en-us``) can read."""
+    return ALPHABETS.get(language.lower().partition("-")[0], _LATIN)
+
+
+def phonemize(text: str, language: str) -> Spoken:
+    """Returns how a piece of text is said in a language, espeak's symbols.
+
+    Raises:
+        EngineError: If gruut or its data for the language is not installed.
+    """
+    words: list[str] = []
+    skipped: list[str] = []
+    for sentence in _sentences(text, language):
+        for word in sentence:
+            if word.is_minor_break or word.is_major_break:
+                _end_with(words, _break_sign(word))
+            elif word.phonemes:
+                words.append("".join(word.phonemes))
+            elif any(unicodedata.category(char)[0] in "LN" for char in word.text):
+                skipped.append(word.text)
+    return Spoken(symbols=" ".join(_joined(words)), skipped=tuple(skipped))
+
+
+def _sentences(text: str, language: str) -> Sequence[Any]:
+    try:
+        import gruut
+    except ImportError as error:
+        raise EngineError(
+            "gruut, which turns text into phonemes, is not installed.",
+            hint='Run pip install "conduit-nb[local]".',
+        ) from error
+    if not gruut.is_language_supported(language):
+        raise EngineError(
+            f"There are no phonemes for {language}: gruut does not know it.",
+            hint="Use a voice of another language.",
+        )
+    try:
+        return list(gruut.sentences(text, lang=language, espeak=True))
+    except (AssertionError, FileNotFoundError, KeyError, ModuleNotFoundError) as error:
+        # What gruut raises, depending on the language, when its data is not there.
+        primary = language.partition("-")[0]
+        raise EngineError(
+            f"There are no phonemes for {language}: gruut's data for it is not installed.",
+            hint=f"Run pip install gruut-lang-{primary}.",
+        ) from error
+
+
+def _break_sign(word: Any) -> str:
+    """Returns the punctuation that the voice knows for a break."""
+    if word.text in ("?", "!", ";", ":"):
+        return str(word.text)
+    return _BREAKS.get((word.phonemes or ["|"])[0], ",")
+
+
+def _end_with(words: list[str], sign: str) -> None:
+    """Puts punctuation after the last word, as espeak does; never two signs in a row."""
+    if words and words[-1][-1:] not in ",.;:?!":
+        words[-1] += sign
+
+
+def _joined(words: list[str]) -> list[str]:
+    """Returns the words as they are said one after another.
+
+    gruut's lexicon gives some words as they sound before a vowel ("it" with a flap); before a
+    consonant and at the end they have a plain t.
+    """
+    out = []
+    for word, after in zip(words, [*words[1:], ""], strict=True):
+        sound = after.lstrip(_STRESS)[:1]
+        flap = word.endswith("ɾ") and sound not in _VOWELS
+        out.append(word[:-1] + "t" if flap else word)
+    return out
