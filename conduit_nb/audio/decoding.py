@@ -34,7 +34,9 @@ RawFormat: TypeAlias = tuple[str, int]
 
 _MP3_CODEC = 0x55
 _LIE = 1000
-_COUNT_FRAMES = 262_144
+_COUNT_FRAMES = 65_536
+# Blocks stay small whatever a header says of channels and rates.
+_MAX_BLOCK_SAMPLES = 4_000_000
 _LOUDEST = 32.0
 # The most sample frames that a byte can hold, by format; a header that claims more lies. FLAC packs
 # 65,535 equal samples into some 10 bytes, Opus 120 ms of silence into 2, MP3 runs at 8 kbit/s.
@@ -110,6 +112,7 @@ def decode(
         AudioError: If nothing decodes, or the samples are NaN, infinite or no audio at all.
     """
     got = 0
+    frames = max(1, min(frames, layout.frames, _MAX_BLOCK_SAMPLES // layout.format.channels))
     encoding = layout.format.encoding
     lossless = encoding.startswith(("pcm_s", "pcm_u")) or encoding in {"flac", "mulaw", "alaw"}
     for block in _raw_blocks(given, layout, name, frames):
@@ -329,5 +332,6 @@ def _mp3_blocks(
 def _translated(error: Exception, name: str) -> AudioError:
     reason = getattr(error, "error_string", "") or str(error)
     return AudioError(
-        f"{name} cannot be read as audio: {reason.rstrip('. ').lower()}.", hint=_CONVERT
+        f"{name} is damaged or of a kind that cannot be read ({reason.rstrip('. ').lower()}).",
+        hint=_CONVERT,
     )

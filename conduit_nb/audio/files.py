@@ -133,7 +133,7 @@ def write_audio(
         path: Where to; the folder must exist.
         encoding: Another encoding that the file can hold: ``pcm_s24le``, ``pcm_f32le``, ``mulaw``
             or ``alaw`` in ``.wav``, ``vorbis`` or ``opus`` in any Ogg.
-        bitrate: Bits per second wished for (MP3, Opus, Vorbis).
+        bitrate: Bits per second wished for (MP3 and Opus).
         sample_rate_hz: The rate wished for; without it, the clip's own.
         channels: 1 mixes all channels down to one; None keeps them.
 

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 __all__ = ["mono_blocks"]
 
-_MAX_BLOCK_SAMPLES = 4_000_000
-
 
 def mono_blocks(
     clip: AudioClip, sample_rate_hz: int = 16_000, seconds: float = 1.0
@@ -25,15 +23,13 @@ def mono_blocks(
     Args:
         clip: The audio.
         sample_rate_hz: The rate that the blocks shall have.
-        seconds: About how much audio a block holds; less where many channels at a high rate would
-            make the decoded block large.
+        seconds: About how much audio a block holds.
 
     Raises:
         AudioError: If the audio cannot be decoded.
     """
     resampler = StreamingResampler(clip.format.sample_rate_hz, sample_rate_hz)
-    limit = _MAX_BLOCK_SAMPLES / (clip.format.sample_rate_hz * clip.format.channels)
-    for block in clip.blocks(min(seconds, limit)):
+    for block in clip.blocks(seconds):
         ready = resampler.feed(mix_down(block))
         if len(ready):
             yield ready

@@ -46,7 +46,7 @@ def encode(
         clip: The audio.
         container: ``wav``, ``flac``, ``mp3``, ``ogg`` or ``raw``.
         encoding: ``pcm_s16le``, ``flac``, ``mp3``, ``opus``, ``vorbis``, ``mulaw``, ``alaw`` ...
-        bitrate: Bits per second wished for (MP3, Opus, Vorbis).
+        bitrate: Bits per second wished for (MP3 and Opus).
         sample_rate_hz: The rate wished for; the next one that the codec knows is used.
         channels: 1 mixes all channels down to one; None keeps them.
 
@@ -127,8 +127,6 @@ def _compression(codec: Codec, rate: int, channels: int, bitrate: int | None) ->
         low, high = (32_000, 320_000) if rate >= 32_000 else (8_000, 160_000)
     elif codec.encoding == "opus":
         low, high = 6_000 * channels, 256_000 * channels
-    elif codec.encoding == "vorbis":
-        low, high = 16_000 * channels, 250_000 * channels
     else:
         raise UserError(f"bitrate is {bitrate}; {codec.encoding} has none to choose.")
     check_range("bitrate", bitrate, low=low, high=high, unit="bit/s")
