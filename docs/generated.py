@@ -8,20 +8,28 @@ from __future__ import annotations
 import argparse
 import importlib
 import shutil
+import textwrap
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-__all__ = ["cli", "copy_notebooks", "keys", "ledger_columns", "write"]
+    from conduit_nb.notebook.magics._options import Grammar
+
+__all__ = ["cli", "copy_notebooks", "keys", "ledger_columns", "magics", "write"]
 
 
 def write(docs: Path, root: Path) -> None:
     """Writes all parts below `docs`, and copies the notebooks of `root` into the tutorials."""
     parts = docs / "reference" / "_parts"
     parts.mkdir(exist_ok=True)
-    for name, make in (("cli", cli), ("keys", keys), ("ledger-columns", ledger_columns)):
+    for name, make in (
+        ("cli", cli),
+        ("keys", keys),
+        ("ledger-columns", ledger_columns),
+        ("magics", magics),
+    ):
         (parts / f"{name}.md").write_text(make() + "\n", encoding="utf-8")
     copy_notebooks(root / "notebooks", docs / "tutorials")
 
@@ -60,12 +68,16 @@ def cli() -> str:
 
 def _command(name: str, home: str) -> str:
     module = importlib.import_module(home)
-    parser = argparse.ArgumentParser(prog=f"conduit-nb {name}", add_help=False)
+    parser = argparse.ArgumentParser(
+        prog=f"conduit-nb {name}",
+        add_help=False,
+        formatter_class=lambda prog: argparse.HelpFormatter(prog, width=80),
+    )
     module.configure(parser)
-    usage = " ".join(parser.format_usage().removeprefix("usage: ").split())
+    usage = textwrap.dedent(" " * len("usage: ") + parser.format_usage().removeprefix("usage: "))
     summary = module.HELP[0].upper() + module.HELP[1:] + "."
     table = _table(("argument", "meaning"), _arguments(parser))
-    return f"## {name}\n\n{summary}\n\n```text\n{usage}\n```\n\n{table}"
+    return f"## {name}\n\n{summary}\n\n```text\n{usage}```\n\n{table}"
 
 
 def _arguments(parser: argparse.ArgumentParser) -> Iterator[tuple[str, str]]:
@@ -76,6 +88,33 @@ def _arguments(parser: argparse.ArgumentParser) -> Iterator[tuple[str, str]]:
         shown = f"{names} `{value}`" if names and takes else names or f"`{value}`"
         choices = f" ({', '.join(map(str, action.choices))})" if action.choices else ""
         yield shown, f"{action.help or ''}{choices}".strip()
+
+
+def magics() -> str:
+    """Returns a section for each magic, from the grammar that parses it."""
+    from conduit_nb.notebook.magics import speak, transcribe
+    from conduit_nb.notebook.magics.commands import CATALOG
+
+    rows = ((f"`%conduit {name}`", summary) for name, summary in CATALOG.items())
+    conduit = f"## %conduit\n\n{_table(('command', 'what it shows or does'), rows)}"
+    return "\n\n".join([_magic(transcribe.GRAMMAR), _magic(speak.GRAMMAR), conduit])
+
+
+def _magic(grammar: Grammar) -> str:
+    usage = "\n".join(grammar.usage)
+    rows = (
+        (
+            ", ".join(f"`{name}`" for name in option.names)
+            + (f" `{option.value}`" if option.value else ""),
+            option.help + (" (may be repeated)" if option.repeatable else ""),
+        )
+        for option in grammar.options
+    )
+    notes = " ".join(grammar.notes).replace("{", "\\{")
+    return (
+        f"## {grammar.magic}\n\n{grammar.summary}\n\n```text\n{usage}\n```\n\n"
+        f"{_table(('option', 'meaning'), rows)}\n\n{notes}"
+    )
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

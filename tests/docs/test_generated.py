@@ -11,6 +11,8 @@ import pytest
 from conduit_nb.cli.main import COMMANDS
 from conduit_nb.config.keys import known_keys
 from conduit_nb.ledger.frames import COLUMNS
+from conduit_nb.notebook.magics import speak, transcribe
+from conduit_nb.notebook.magics.commands import CATALOG
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -36,6 +38,17 @@ def test_the_command_line_reference_has_every_command_and_flag(generated: Any) -
     assert sections == list(COMMANDS)
     assert text.count("`--max-cost` `USD`") == 3
     assert "| `-f`, `--format` `FORMAT` | default: text (text, json, srt, vtt) |" in text
+
+
+def test_the_magics_reference_has_every_magic_and_option(generated: Any) -> None:
+    """A magic has a section, an option a row, a sub-command a row."""
+    text = generated.magics()
+    for grammar in (transcribe.GRAMMAR, speak.GRAMMAR):
+        section = text.split(f"## {grammar.magic}\n")[1].split("\n## ")[0]
+        for option in grammar.options:
+            assert f"`{option.names[-1]}`" in section
+    for command in CATALOG:
+        assert f"| `%conduit {command}` |" in text
 
 
 def test_the_ledger_reference_has_every_column(generated: Any) -> None:
