@@ -59,15 +59,21 @@ def frame(
     return calls_frame((settings or _settings()).home, since=since, limit=limit)
 
 
-def summary(by: str = "provider", *, settings: Settings | None = None) -> list[SummaryRow]:
+def summary(
+    by: str = "provider",
+    since: date | str | None = None,
+    *,
+    settings: Settings | None = None,
+) -> list[SummaryRow]:
     """Returns totals of all settled calls, the most expensive group first (days: in order).
 
     Args:
         by: ``provider``, ``model``, ``operation``, ``day`` (UTC) or ``notebook``.
+        since: Only this day (UTC) and later ones: a date, or text such as 2026-01-31.
         settings: Whose ledger; by default that of the working folder's settings.
 
     Raises:
-        UserError: If `by` is something else.
+        UserError: If `by` is something else, or `since` is no day.
         LedgerError: If the ledger cannot be read; a ledger that does not exist yet is empty.
     """
     from conduit_nb.ledger.reader import read_summary

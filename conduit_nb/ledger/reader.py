@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from conduit_nb.core.checks import check_choice
+from conduit_nb.core.errors import UserError
 from conduit_nb.ledger.book import FILE_NAME
 from conduit_nb.ledger.faults import sqlite_fault
 from conduit_nb.ledger.forks import READING
@@ -40,6 +42,7 @@ class SummaryRow:
         characters: Characters given to a voice.
         nano_usd: The known costs in nano-dollars, exact.
         unpriced: Calls whose cost is not known, and so not in `nano_usd`.
+        bases: How the costs are known (``local``, ``priced`` ...), in alphabetical order.
     """
 
     key: str | None
@@ -49,6 +52,7 @@ class SummaryRow:
     characters: int
     nano_usd: int
     unpriced: int
+    bases: tuple[str, ...] = ()
 
     @property
     def cost_usd(self) -> Decimal | None:
@@ -156,14 +160,20 @@ def _checked(uri: str) -> sqlite3.Connection:
     return raw
 
 
-def read_summary(home: Path, *, by: str) -> list[SummaryRow]:
+def read_summary(home: Path, *, by: str, since: date | str | None = None) -> list[SummaryRow]:
     """Returns totals by `by`, the most expensive group first (days: in order).
 
+    Args:
+        home: The folder of the ledger.
+        by: One of `GROUPS`.
+        since: Only this day (UTC) and later ones: a date, or text such as 2026-01-31.
+
     Raises:
-        UserError: If there is no such grouping.
+        UserError: If there is no such grouping, or `since` is no day.
         LedgerError: If the ledger cannot be read.
     """
     check_choice("by", by, GROUPS)
+    first_day = None if since is None else _day(since)
     with reading(home / FILE_NAME) as connection:
         if connection is None:
             return []
@@ -175,11 +185,25 @@ def read_summary(home: Path, *, by: str) -> list[SummaryRow]:
         statement = select(
             func.nullif(ROLLUP.c[by], "").label("key"),
             *(func.sum(ROLLUP.c[name]).label(name) for name in totals),
+            func.group_concat(ROLLUP.c.basis.distinct()).label("bases"),
         ).group_by(ROLLUP.c[by])
-        rows = [SummaryRow(**row) for row in connection.execute(statement).mappings()]
+        if first_day is not None:
+            statement = statement.where(ROLLUP.c.day >= first_day)
+        rows = [
+            SummaryRow(**{**row, "bases": tuple(sorted(row["bases"].split(",")))})
+            for row in connection.execute(statement).mappings()
+        ]
     if by == "day":
         return sorted(rows, key=lambda row: row.key or "")
     return sorted(rows, key=lambda row: (-row.nano_usd, -row.calls, row.key or ""))
+
+
+def _day(since: date | str) -> str:
+    try:
+        day = date.fromisoformat(since) if isinstance(since, str) else since
+    except ValueError as error:
+        raise UserError(f"since is {since!r}; it must be a day such as 2026-01-31.") from error
+    return f"{day:%Y-%m-%d}"
 
 
 def read_info(path: Path, durability: str) -> LedgerInfo:
