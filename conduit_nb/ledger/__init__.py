@@ -78,7 +78,7 @@ def summary(
     """
     from conduit_nb.ledger.reader import read_summary
 
-    return read_summary((settings or _settings()).home, by=by)
+    return read_summary((settings or _settings()).home, by=by, since=since)
 
 
 def _settings() -> Settings:
