@@ -15,6 +15,8 @@ from conduit_nb.cli.main import COMMANDS
 from conduit_nb.config import settings
 from conduit_nb.core import errors
 from conduit_nb.core.formats import NAMES as FORMATS
+from conduit_nb.core.transcript import Segment, Transcript, Word
+from conduit_nb.notebook.transcript_card import transcript_data
 from conduit_nb.router.registry import CATALOG
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -41,10 +43,12 @@ def _page(name: str) -> str:
 
 def _column(page: str, number: int) -> set[str]:
     """Returns the code words of a column of all tables of a page."""
+    return {word for cell in _cells(page, number) for word in re.findall(r"`([^`]+)`", cell)}
+
+
+def _cells(page: str, number: int) -> list[str]:
     rows = [line.split("|")[1:-1] for line in _page(page).splitlines() if line.startswith("|")]
-    return {
-        word for row in rows if len(row) > number for word in re.findall(r"`([^`]+)`", row[number])
-    }
+    return [row[number] for row in rows if len(row) > number]
 
 
 def test_every_public_name_is_in_the_reference() -> None:
@@ -147,3 +151,19 @@ def test_json_that_is_shown_is_json() -> None:
     assert blocks
     for block in blocks:
         assert isinstance(json.loads(block), dict)
+
+
+def test_the_transcript_contract_is_what_is_written() -> None:
+    """Each field that a notebook stores has a row, and each row a field."""
+    word = Word(text="It", start=0.0, end=0.3, confidence=0.9)
+    segment = Segment(text="It was.", start=0.0, end=1.0, words=(word,))
+    written = transcript_data(Transcript(segments=(segment,), duration=1.0))
+    inside = written["segments"][0]
+    fields = set(written)
+    fields |= {f"segments[].{name}" for name in inside}
+    fields |= {f"segments[].words[].{name}" for name in inside["words"][0]}
+    named = set()
+    for cell in _cells("reference/transcript-mime.md", 0):
+        first, *more = re.findall(r"`([^`]+)`", cell) or [""]
+        named |= {first, *(first.rpartition(".")[0] + name for name in more)}
+    assert fields == named - {""}
