@@ -1,0 +1,1 @@
+"""The only room that knows Jupyter: magics, displays, progress and charts."""

@@ -1,0 +1,70 @@
+"""``%load_ext conduit_nb``: magics, displays, errors and completion, put in and taken away.
+
+Loading costs little: nothing that makes a call, draws a chart or reads audio is imported here.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from conduit_nb.notebook import completion, displays, failures, questions
+from conduit_nb.notebook.magics.conduit import conduit_magic
+from conduit_nb.notebook.magics.speak import speak_magic
+from conduit_nb.notebook.magics.transcribe import transcribe_magic
+from conduit_nb.notebook.surface import Surface, open_session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from IPython.core.interactiveshell import InteractiveShell
+
+    from conduit_nb.notebook.surface import Session
+
+__all__ = ["load", "unload"]
+
+_MAGICS = {"transcribe": "line_cell", "speak": "line_cell", "conduit": "line"}
+
+
+def load(shell: InteractiveShell, *, opened: Callable[[], Session] | None = None) -> Surface:
+    """Returns the surface that the shell now works with.
+
+    Args:
+        shell: Where to register.
+        opened: Returns the session that makes the calls, instead of the process's own.
+    """
+    unload(shell)
+    surface = Surface(shell=shell)
+    if opened is not None:
+        surface = replace(surface, opened=opened)
+    made = (transcribe_magic(surface), speak_magic(surface), conduit_magic(surface))
+    manager: Any = shell.magics_manager
+    for (name, kind), function in zip(_MAGICS.items(), made, strict=True):
+        manager.register_function(function, kind, name)
+    displays.register(shell)
+    failures.register(shell)
+    completion.register(surface)
+    questions.register(shell)
+    _loaded[id(shell)] = surface
+    return surface
+
+
+def unload(shell: InteractiveShell) -> None:
+    """Takes everything away and closes the session, when the extension was loaded."""
+    surface = _loaded.pop(id(shell), None)
+    if surface is None:
+        return
+    manager: Any = shell.magics_manager
+    for name in _MAGICS:
+        for kind in ("line", "cell"):
+            manager.magics[kind].pop(name, None)
+    displays.unregister(shell)
+    failures.unregister(shell)
+    completion.unregister(shell)
+    questions.unregister(shell)
+    if surface.opened is not open_session or "conduit_nb.session.sync" in sys.modules:
+        surface.session.close()
+
+
+_loaded: dict[int, Surface] = {}
