@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from conduit_nb.cli.output import parse_options
 from conduit_nb.core.calls import Origin
+
+if TYPE_CHECKING:
+    import argparse
 
 __all__ = [
     "add_call_flags",

@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import importlib
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from conduit_nb.core.errors import ConduitError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
 
 __all__ = ["COMMANDS", "main"]
 
@@ -41,8 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     try:
         parsed = parser.parse_args(arguments)
-        code: int = parsed.run(parsed)
-        return code
+        return int(parsed.run(parsed))
     except ConduitError as error:
         print(f"conduit-nb: {error}", file=sys.stderr)
         return error.exit_code

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from conduit_nb.cli.arguments import (
     add_call_flags,
@@ -17,7 +16,11 @@ from conduit_nb.cli.output import note
 from conduit_nb.cli.progress import progress_bar
 from conduit_nb.core import formats
 from conduit_nb.core.errors import ConduitError, UserError
-from conduit_nb.core.transcript import Transcript
+
+if TYPE_CHECKING:
+    import argparse
+
+    from conduit_nb.core.transcript import Transcript
 
 __all__ = ["configure", "run"]
 

@@ -1,4 +1,4 @@
-"""Audio as a value: what it is (`AudioFormat`), where its samples come from, and the clip itself."""
+"""Audio as a value: its format, where its samples come from, and the clip itself."""
 
 from __future__ import annotations
 
@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 
     FloatArray: TypeAlias = NDArray[np.float32]
 
-__all__ = ["ArraySource", "AudioClip", "AudioFormat", "AudioSource"]
+__all__ = ["ArraySource", "AudioClip", "AudioFormat", "AudioSource", "check_sample_rate"]
 
 MAX_SAMPLE_RATE_HZ = 768_000
 MAX_CHANNELS = 256
+# Mixes may go over full scale; values beyond +30 dB are integers that somebody cast to float.
+MAX_FLOAT_SAMPLE = 32.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,14 +44,21 @@ class AudioFormat:
     channels: int = 1
 
     def __post_init__(self) -> None:
-        check_range(
-            "sample_rate_hz", self.sample_rate_hz, low=1, high=MAX_SAMPLE_RATE_HZ, unit="Hz"
-        )
-        check_range("channels", self.channels, low=1, high=MAX_CHANNELS)
+        check_sample_rate("sample_rate_hz", self.sample_rate_hz)
+        check_range("channels", self.channels, low=1, high=MAX_CHANNELS, whole=True)
 
     def __str__(self) -> str:
         layout = {1: "mono", 2: "stereo"}.get(self.channels, f"{self.channels} channels")
         return f"{self.container}/{self.encoding}, {self.sample_rate_hz} Hz, {layout}"
+
+
+def check_sample_rate(field: str, value: object) -> None:
+    """Raises unless `value` is a whole number of Hz that audio can have.
+
+    Raises:
+        UserError: With the field, the value and the bounds.
+    """
+    check_range(field, value, low=1, high=MAX_SAMPLE_RATE_HZ, unit="Hz", whole=True)
 
 
 class AudioSource(Protocol):
@@ -133,12 +142,13 @@ class AudioClip:
             AudioError: If there are no samples, or some are NaN or infinite, or the shape is wrong.
             UserError: If the rate or the number of channels is out of range.
         """
+        check_sample_rate("sample_rate_hz", sample_rate_hz)
         array = _checked(samples, name)
         encoding = "pcm_s16le" if array.dtype.kind == "i" else "pcm_f32le"
         audio_format = AudioFormat(
             container="array",
             encoding=encoding,
-            sample_rate_hz=sample_rate_hz,
+            sample_rate_hz=int(sample_rate_hz),
             channels=array.shape[1],
         )
         return cls(source=ArraySource(array), format=audio_format, frames=len(array), name=name)
@@ -165,7 +175,7 @@ class AudioClip:
 
 
 def _checked(samples: Any, name: str) -> NDArray[Any]:
-    """Returns `samples` as a (frames, channels) array of int16 or float32, or says what is wrong."""
+    """Returns a (frames, channels) array of int16 or float32, or says what is wrong."""
     import numpy as np
 
     array = np.asarray(samples)
@@ -195,12 +205,14 @@ def _checked(samples: Any, name: str) -> NDArray[Any]:
             f"{name} holds NaN or infinite samples.",
             hint="Find where they come from, or replace them with numpy.nan_to_num.",
         )
-    if float(np.abs(array).max()) > 32.0:
+    loudest = float(np.abs(array).max())
+    if loudest > MAX_FLOAT_SAMPLE:
         raise AudioError(
-            f"{name} has float samples up to {float(np.abs(array).max()):.0f}; floats lie in [-1, 1].",
+            f"{name} has float samples up to {loudest:.0f}; floats lie in [-1, 1].",
             hint="Divide by the full scale (32768 for 16-bit values), or pass an integer array.",
         )
-    return array.astype(np.float32)
+    clipped: NDArray[Any] = np.clip(array, -1.0, 1.0).astype(np.float32)
+    return clipped
 
 
 def _as_float32(array: NDArray[Any]) -> FloatArray:

@@ -133,5 +133,5 @@ class LedgerError(ConduitError):
 
 
 def one_line(text: str) -> str:
-    """Returns `text` on one line without control characters, so that an error never breaks a log."""
+    """Returns `text` on one line without control characters, so that it never breaks a log."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())

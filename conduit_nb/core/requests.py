@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from conduit_nb.core.checks import check_choice, check_range, check_text
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["SpeakRequest", "TranscribeRequest"]
 
-_NO_OPTIONS: Mapping[str, str] = MappingProxyType({})
 MAX_SPEAKERS = 64
 
 
@@ -45,13 +43,13 @@ class TranscribeRequest:
     speakers: int | None = None
     prompt: str | None = None
     keyterms: tuple[str, ...] = ()
-    options: Mapping[str, str] = field(default=_NO_OPTIONS)
+    options: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         check_choice("task", self.task, ("transcribe", "translate"))
         _check_language(self.language)
         if self.speakers is not None:
-            check_range("speakers", self.speakers, low=1, high=MAX_SPEAKERS)
+            check_range("speakers", self.speakers, low=1, high=MAX_SPEAKERS, whole=True)
         for term in self.keyterms:
             check_text("keyterm", term)
 
@@ -77,7 +75,7 @@ class SpeakRequest:
     voice: str | None = None
     language: str | None = None
     speed: float = 1.0
-    options: Mapping[str, str] = field(default=_NO_OPTIONS)
+    options: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         check_text("text", self.text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from conduit_nb.core.requests import SpeakRequest, TranscribeRequest
 from conduit_nb.core.route import Candidate, Plan, Route
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from decimal import Decimal
 
     from conduit_nb.core.capabilities import Capabilities
@@ -140,6 +140,4 @@ def _candidate(fact: Facts, reason: str, *, chosen: bool) -> Candidate:
     route = Route(
         provider=capabilities.provider, model=capabilities.model, local=capabilities.local
     )
-    return Candidate(
-        route=route, reason=reason, chosen=chosen, estimate_usd=fact.worst_case_usd
-    )
+    return Candidate(route=route, reason=reason, chosen=chosen, estimate_usd=fact.worst_case_usd)

@@ -5,9 +5,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import threading
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
@@ -15,6 +13,9 @@ from conduit_nb.core.checks import nearest
 from conduit_nb.core.errors import UserError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
     from conduit_nb.core.capabilities import Capabilities
     from conduit_nb.core.protocols import SpeechToText, TextToSpeech
     from conduit_nb.core.speech import Voice

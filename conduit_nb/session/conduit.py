@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from types import MappingProxyType
@@ -20,6 +19,8 @@ from conduit_nb.session.pipeline import CallOptions
 from conduit_nb.session.wiring import House, build
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
+
     from conduit_nb.config.settings import Settings
     from conduit_nb.core.capabilities import Capabilities
     from conduit_nb.core.protocols import ProgressReporter
@@ -122,12 +123,19 @@ class Conduit:
                 keyterms=tuple(keyterms),
                 options=dict(options),
             )
-            how = self._how(model, "transcribe", max_cost, use_cache, origin, on_progress)
+            how = self._how(
+                "transcribe",
+                model,
+                max_cost,
+                use_cache=use_cache,
+                origin=origin,
+                on_progress=on_progress,
+            )
             return await self._house.pipeline.run(TranscribeJob(request), how)
 
         return await self._house.portal.bridge(work)
 
-    async def translate(self, audio: AudioInput, **options: Any) -> Transcript:
+    async def translate(self, /, audio: AudioInput, **options: Any) -> Transcript:
         """Returns in English what is said in a recording; takes what `transcribe` takes."""
         return await self.transcribe(audio, **{**options, "task": "translate"})
 
@@ -168,13 +176,21 @@ class Conduit:
             request = SpeakRequest(
                 text=text, voice=voice, language=language, speed=speed, options=dict(options)
             )
-            how = self._how(model, "speak", max_cost, use_cache, origin, on_progress)
+            how = self._how(
+                "speak",
+                model,
+                max_cost,
+                use_cache=use_cache,
+                origin=origin,
+                on_progress=on_progress,
+            )
             return await self._house.pipeline.run(SpeakJob(request), how)
 
         return await self._house.portal.bridge(work)
 
     async def estimate(
         self,
+        /,
         subject: AudioInput,
         *,
         operation: str = "transcribe",
@@ -276,9 +292,10 @@ class Conduit:
 
     def _how(
         self,
-        model: str | None,
         operation: str,
+        model: str | None,
         max_cost: Decimal | float | str | None,
+        *,
         use_cache: bool,
         origin: Origin | None,
         on_progress: ProgressReporter | None,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import platform
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -13,6 +12,8 @@ from typing import TYPE_CHECKING, Literal
 from conduit_nb.core.errors import ConduitError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
     from conduit_nb.session.wiring import House
 
 __all__ = ["Check", "examine", "status"]
@@ -60,8 +61,14 @@ def status(house: House, defaults: Mapping[str, str]) -> list[tuple[str, str]]:
         ("home", str(settings.home)),
         ("project", str(settings.project)),
         ("configuration", ", ".join(map(str, settings.sources)) or "none, defaults"),
-        ("ledger", f"survives {'a power failure' if settings.durability == 'power' else 'kill -9'}"),
-        ("audio", "never leaves this machine" if stays else "stays here unless a cell names a model"),
+        (
+            "ledger",
+            f"survives {'a power failure' if settings.durability == 'power' else 'kill -9'}",
+        ),
+        (
+            "audio",
+            "never leaves this machine" if stays else "stays here unless a cell names a model",
+        ),
     ]
 
 
@@ -92,7 +99,7 @@ def _models(house: House) -> Iterator[Check]:
             name="auto:local",
             state="note",
             detail="moonshine has no wheel for macOS, so faster-whisper answers instead",
-            fix='allow its download once: [weights] download = true in conduit.toml',
+            fix="allow its download once: [weights] download = true in conduit.toml",
         )
 
 
@@ -136,7 +143,9 @@ def _privacy(house: House) -> Check:
         )
         if on
     ]
-    detail = f"{' and '.join(rules)}: nothing leaves" if rules else "calls without a model stay here"
+    detail = (
+        f"{' and '.join(rules)}: nothing leaves" if rules else "calls without a model stay here"
+    )
     return Check(name="privacy", state="ok", detail=detail)
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Generator
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from conduit_nb.core.audio import AudioClip
 from conduit_nb.core.protocols import AudioChunk, Partial, Progress, Recognition
-from conduit_nb.core.requests import SpeakRequest, TranscribeRequest
 from conduit_nb.core.speech import Speech
 from conduit_nb.core.transcript import Transcript
 from conduit_nb.core.usage import Usage
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from conduit_nb.core.calls import Call
+    from conduit_nb.core.requests import SpeakRequest, TranscribeRequest
     from conduit_nb.router.registry import Registry
 
 __all__ = ["Job", "Result", "SpeakJob", "TranscribeJob"]
@@ -91,9 +92,7 @@ class TranscribeJob:
     def check(self, registry: Registry, model: str) -> None:
         """Raises nothing: a recording was checked when it was opened."""
 
-    def start(
-        self, registry: Registry, model: str
-    ) -> Generator[Partial, None, Result[Transcript]]:
+    def start(self, registry: Registry, model: str) -> Generator[Partial, None, Result[Transcript]]:
         """Recognises the recording, yielding partials."""
         from conduit_nb.audio.convert import mix_note
 
@@ -153,7 +152,9 @@ class SpeakJob:
 
         engine = registry.text_to_speech(model)
         engine.load()
-        pieces, warnings, rate = [], [], 0
+        pieces: list[Any] = []
+        warnings: list[str] = []
+        rate = 0
         for chunk in engine.synthesize(self.request):
             pieces.append(chunk.pcm)
             warnings += chunk.warnings

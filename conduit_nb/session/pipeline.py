@@ -1,22 +1,19 @@
 """The one call path. Magics, the command line, batches and plain Python all come through `run`.
 
-    request -> privacy -> plan -> for the routes in order:
-        cache -> reserve (the worst case, durable) -> attempt -> settle (durable) -> result
+request -> privacy -> plan -> for the routes in order:
+cache -> reserve (the worst case, durable) -> attempt -> settle (durable) -> result
 """
 
 from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from conduit_nb.cache.memory import cache_key
 from conduit_nb.core.calls import Call, CallIntent, CallOutcome, Origin, Status
 from conduit_nb.core.errors import ConduitError, EngineError
-from conduit_nb.core.protocols import CallRecorder, ProgressReporter
 from conduit_nb.core.speech import Speech
 from conduit_nb.core.transcript import Transcript
 from conduit_nb.core.usage import Cost, Usage
@@ -24,14 +21,17 @@ from conduit_nb.ledger.budgets import check_max_cost
 from conduit_nb.pricing.worst_case import cost_of, worst_case_usd
 from conduit_nb.privacy.guard import check as check_privacy
 from conduit_nb.router.plan import AUTO_NAMES, Facts, plan
-from conduit_nb.session.jobs import Job, Result
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from datetime import datetime
+    from decimal import Decimal
 
     from conduit_nb.cache.memory import MemoryCache
+    from conduit_nb.core.protocols import CallRecorder, ProgressReporter
     from conduit_nb.core.route import Candidate, Plan
     from conduit_nb.router.registry import Registry
+    from conduit_nb.session.jobs import Job, Result
     from conduit_nb.session.workers import Workers
 
 __all__ = ["CallOptions", "Clock", "Pipeline"]
@@ -54,7 +54,7 @@ class CallOptions:
     model: str = "auto"
     max_cost_usd: Decimal | None = None
     use_cache: bool = True
-    origin: Origin = Origin()
+    origin: Origin = field(default_factory=Origin)
     on_progress: ProgressReporter | None = None
 
 
@@ -99,7 +99,14 @@ class Pipeline:
         for attempt, candidate in enumerate(call_plan.routes):
             self._allow(job, candidate, options)
             key, known = await self._recall(job, candidate, options)
-            opened = _Attempt(self, job, call_id, attempt, candidate, call_plan)
+            opened = _Attempt(
+                pipeline=self,
+                job=job,
+                call_id=call_id,
+                number=attempt,
+                candidate=candidate,
+                call_plan=call_plan,
+            )
             await opened.reserve(options.origin)
             try:
                 result = known or await opened.work(options.on_progress)
@@ -162,6 +169,7 @@ class _Attempt:
 
     def __init__(
         self,
+        *,
         pipeline: Pipeline,
         job: Job[Any],
         call_id: str,
@@ -243,9 +251,7 @@ class _Attempt:
 
     async def _settle_unfinished(self, status: Status, error: str) -> None:
         speaks = self._job.request.operation == "speak"
-        usage = (
-            Usage(characters=int(self._done)) if speaks else Usage(audio_seconds=self._done)
-        )
+        usage = Usage(characters=int(self._done)) if speaks else Usage(audio_seconds=self._done)
         capabilities = self._pipeline.registry.capabilities(self._route.model)
         await self._record(status, usage, cost_of(capabilities, usage), error)
 

@@ -10,12 +10,13 @@ import asyncio
 import atexit
 import os
 import threading
-from collections.abc import Awaitable, Callable
-from concurrent.futures import Future
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from concurrent.futures import Future
+
     from anyio.from_thread import BlockingPortal
 
 __all__ = ["Portal"]
@@ -35,6 +36,7 @@ class Portal:
         self._portal: BlockingPortal | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._pid = 0
+        self._inherited: list[ExitStack | None] = []
 
     def call(self, function: Callable[[], Awaitable[T]]) -> T:
         """Runs the coroutine to its end and returns its result, for a synchronous caller.
@@ -92,6 +94,8 @@ class Portal:
             if self._portal is None or self._pid != os.getpid():
                 from anyio.from_thread import start_blocking_portal
 
+                # Letting go of the parent's portal would close it: wait for a thread not here.
+                self._inherited.append(self._stack)
                 stack = ExitStack()
                 portal = stack.enter_context(start_blocking_portal("asyncio", name="conduit-io"))
                 self._loop = portal.call(asyncio.get_running_loop)

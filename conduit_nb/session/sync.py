@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import functools
+import inspect
 import threading
-from collections.abc import Callable, Coroutine
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from conduit_nb.session.conduit import Conduit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
 
 __all__ = [
     "capabilities",
@@ -50,6 +53,10 @@ def _sync(method: Callable[Concatenate[Conduit, P], Coroutine[Any, Any, T]]) -> 
         shared = conduit()
         return shared.run(lambda: method(shared, *args, **kwargs))
 
+    signature = inspect.signature(method)
+    plain = [parameter for name, parameter in signature.parameters.items() if name != "self"]
+    # What help() and completion show; the method's own one has a `self` that nobody gives.
+    function.__dict__["__signature__"] = signature.replace(parameters=plain)
     return function
 
 

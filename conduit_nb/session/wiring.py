@@ -16,7 +16,7 @@ from conduit_nb.session.portal import Portal
 from conduit_nb.session.workers import Workers
 
 if TYPE_CHECKING:
-    from conduit_nb.ledger.store import Ledger
+    from conduit_nb.ledger.book import Ledger
 
 __all__ = ["House", "build"]
 

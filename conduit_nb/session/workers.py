@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
 
 __all__ = ["Workers"]
 
@@ -79,7 +81,5 @@ def _run(
     raise _Stopped
 
 
-class _Stopped(Exception):  # noqa: N818 - a signal between two lines of this file, not an error
+class _Stopped(Exception):
     """The work was stopped; nobody waits for it any more."""
-
-

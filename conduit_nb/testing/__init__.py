@@ -1,1 +1,1 @@
-"""Public fakes for tests of code that uses conduit_nb: clocks, recorders, scripted engines, audio."""
+"""Public fakes for code that uses conduit_nb: clocks, recorders, scripted engines, audio."""

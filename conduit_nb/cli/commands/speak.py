@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from conduit_nb.cli.arguments import add_call_flags, call_options, estimate_options
 from conduit_nb.cli.output import add_json, note, print_json
 from conduit_nb.cli.progress import progress_bar
 from conduit_nb.core.errors import UserError
+
+if TYPE_CHECKING:
+    import argparse
 
 HELP = "turn text into speech"
 

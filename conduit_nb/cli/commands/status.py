@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
+from typing import TYPE_CHECKING
 
 from conduit_nb.cli.output import add_json, print_json, print_table
+
+if TYPE_CHECKING:
+    import argparse
 
 HELP = "show what is set and where things are"
 configure = add_json

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
+from typing import TYPE_CHECKING
 
 from conduit_nb.cli import recognise
+
+if TYPE_CHECKING:
+    import argparse
 
 HELP = "turn recordings in any language into English text"
 configure = recognise.configure

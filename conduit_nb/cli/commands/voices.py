@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import dataclasses
+from typing import TYPE_CHECKING
 
 from conduit_nb.cli.output import add_json, print_json, print_table
+
+if TYPE_CHECKING:
+    import argparse
 
 HELP = "list the voices with their licences"
 
