@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from conduit_nb.core.html import timestamp
 from conduit_nb.core.usage import format_usd
-from conduit_nb.notebook.charts import cost_chart, measure_for, money, to_png, to_svg
+from conduit_nb.notebook.charts import cost_chart, money, to_png, to_svg
 from conduit_nb.notebook.tables import Column, Table
 
 if TYPE_CHECKING:
@@ -97,7 +97,10 @@ class CostReport:
     def _notes(self) -> tuple[str, ...]:
         if not self.rows:
             return ("No call is recorded yet.",)
-        return () if any(row.nano_usd for row in self.rows) else (measure_for(self.rows).subtitle,)
+        unpriced = sum(row.unpriced for row in self.rows)
+        if unpriced:
+            return (f"{unpriced:,} calls have no known price; the ledger's frame tells why.",)
+        return () if any(row.nano_usd for row in self.rows) else ("Nothing was charged.",)
 
     def _ipython_display_(self) -> None:
         from IPython.core.getipython import get_ipython

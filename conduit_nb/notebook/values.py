@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from conduit_nb.core.html import timestamp
 from conduit_nb.core.transcript import Transcript
@@ -19,41 +19,62 @@ if TYPE_CHECKING:
 
     from conduit_nb.core.route import Estimate
 
-__all__ = ["Estimates", "Text", "Texts", "Transcripts"]
+__all__ = ["Estimates", "Text", "Texts", "Transcripts", "total_cost"]
 
 FIRST_WORDS = 12
 
 
-class Text(str):
+class _Shown:
+    """Shows `html` and `text` where Python's own types would show their parts."""
+
+    __slots__ = ()
+
+    def html(self) -> str:
+        """Returns what a notebook shows."""
+        raise NotImplementedError
+
+    def text(self) -> str:
+        """Returns what a terminal shows."""
+        raise NotImplementedError
+
+    def _repr_html_(self) -> str:
+        return self.html()
+
+    def _repr_pretty_(self, printer: PrettyPrinter, _cycle: bool) -> None:
+        write: Any = printer.text
+        write(self.text())
+
+
+class Text(_Shown, str):
     """Text that is shown as it is, instead of as a Python literal."""
 
     __slots__ = ()
 
-    def _repr_html_(self) -> str:
+    def html(self) -> str:
+        """Returns the text as HTML that keeps its lines."""
         return f'{STYLE}<div class="cnb"><pre>{escape(self)}</pre></div>'
 
-    def _repr_pretty_(self, printer: PrettyPrinter, _cycle: bool) -> None:
-        printer.text(str(self))  # type: ignore[no-untyped-call]
+    def text(self) -> str:
+        """Returns the text itself."""
+        return str(self)
 
 
-class Texts(dict[str, str]):
+class Texts(_Shown, dict[str, str]):
     """Several texts, each under the name of its recording."""
 
-    def _joined(self) -> str:
+    def html(self) -> str:
+        """Returns each text under its name."""
+        body = "".join(
+            f"<p><b>{escape(name)}</b></p><pre>{escape(text)}</pre>" for name, text in self.items()
+        )
+        return f'{STYLE}<div class="cnb">{body}</div>'
+
+    def text(self) -> str:
+        """Returns each text under its name, for terminals."""
         return "\n\n".join(f"== {name} ==\n{text.rstrip()}" for name, text in self.items())
 
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        body = "".join(
-            f'<p><b>{escape(name)}</b></p><pre tabindex="0">{escape(text)}</pre>'
-            for name, text in self.items()
-        )
-        return {
-            "text/html": f'{STYLE}<div class="cnb">{body}</div>',
-            "text/plain": self._joined(),
-        }
 
-
-class Transcripts(list[Transcript]):
+class Transcripts(_Shown, list[Transcript]):
     """Transcripts of several recordings: a list that shows an overview."""
 
     def table(self) -> Table:
@@ -88,12 +109,16 @@ class Transcripts(list[Transcript]):
         notes = tuple(f"{t.name}: {warning}" for t in self for warning in t.warnings)
         return Table(caption="Transcripts", columns=columns, rows=rows, total=total, notes=notes)
 
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        table = self.table()
-        return {"text/html": table.html(), "text/plain": table.text()}
+    def html(self) -> str:
+        """Returns the table as HTML."""
+        return self.table().html()
+
+    def text(self) -> str:
+        """Returns the table as text."""
+        return self.table().text()
 
 
-class Estimates(list["Estimate"]):
+class Estimates(_Shown, list["Estimate"]):
     """What calls would use and cost, and the plan behind each; nothing was called."""
 
     def table(self) -> Table:
@@ -120,9 +145,13 @@ class Estimates(list["Estimate"]):
             caption="Estimate; nothing was called", columns=columns, rows=rows, notes=tuple(plans)
         )
 
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        table = self.table()
-        return {"text/html": table.html(), "text/plain": table.text()}
+    def html(self) -> str:
+        """Returns the table as HTML."""
+        return self.table().html()
+
+    def text(self) -> str:
+        """Returns the table as text."""
+        return self.table().text()
 
 
 def total_cost(costs: Iterable[Cost | None]) -> str:

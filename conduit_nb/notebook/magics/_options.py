@@ -156,10 +156,9 @@ class Grammar:
         option = self.find(name)
         if option is None:
             known = [known for option in self.options for known in option.names]
-            near = nearest(name, known)
+            near = nearest(name, known, limit=1)
             self.fail(
-                f"{self.magic} has no option {name}.",
-                f"Did you mean {' or '.join(near)}?" if near else "",
+                f"{self.magic} has no option {name}.", f"Did you mean {near[0]}?" if near else ""
             )
         if option.value is None:
             if value is not None:
