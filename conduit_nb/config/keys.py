@@ -96,8 +96,11 @@ def set_key(name: str, secret: Secret) -> KeyName:
 
     try:
         keyring.set_password(SERVICE, key.variable, value)
+        kept = keyring.get_password(SERVICE, key.variable)
     except KeyringError as error:
-        raise _no_keyring(key, error) from error
+        raise _no_keyring(key, type(error).__name__) from error
+    if kept != value:  # a keyring that was switched off takes everything and keeps nothing
+        raise _no_keyring(key, "it keeps nothing")
     return key
 
 
@@ -116,7 +119,7 @@ def delete_key(name: str) -> bool:
     try:
         keyring.delete_password(SERVICE, key.variable)
     except KeyringError as error:
-        raise _no_keyring(key, error) from error
+        raise _no_keyring(key, type(error).__name__) from error
     return True
 
 
@@ -159,12 +162,12 @@ def _from_keyring(key: KeyName) -> str | None:
     except NoKeyringError:
         return None  # usual on servers and in containers: then there is only the environment
     except KeyringError as error:
-        raise _no_keyring(key, error) from error
+        raise _no_keyring(key, type(error).__name__) from error
 
 
-def _no_keyring(key: KeyName, error: Exception) -> UserError:
-    # Only the error's type: a backend's message may repeat what it was given.
+def _no_keyring(key: KeyName, reason: str) -> UserError:
+    # Never the backend's own message, which may repeat what it was given.
     return UserError(
-        f"The system keyring cannot be used ({type(error).__name__}).",
+        f"The system keyring cannot be used ({reason}).",
         hint=f"Set the environment variable {key.variable} instead.",
     )

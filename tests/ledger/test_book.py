@@ -73,6 +73,7 @@ def _killed_once(nursery: Popen[str], *, after_lines: int, chance: random.Random
         pass  # up to a millisecond, so that it dies at any point of a call
     os.kill(pid, signal.SIGKILL)
     while (line := nursery.stdout.readline()) != "end\n":
+        assert line, "the process that starts the others has ended"
         lines.append(line)
     return lines
 

@@ -144,3 +144,22 @@ def test_any_folder_name_will_do(
     ledger.close()
     assert summary(settings=Settings(home=tmp_path / name, project=tmp_path))[0].calls == 1
     assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_totals_since_a_day(filled: Ledger, settings: Settings) -> None:
+    """The day itself counts; what came before does not."""
+    assert sum(row.calls for row in summary(since="2026-03-01", settings=settings)) == 5
+    assert summary(since="2026-03-02", settings=settings) == []
+
+
+def test_since_what_is_no_day_is_refused(settings: Settings) -> None:
+    """The message says how a day is written."""
+    with pytest.raises(UserError, match="a day such as 2026-01-31"):
+        summary(since="last week", settings=settings)
+
+
+def test_totals_tell_how_the_costs_are_known(filled: Ledger, settings: Settings) -> None:
+    """A total of 0 is told apart by its basis."""
+    bases = {row.key: row.bases for row in summary(settings=settings)}
+    assert bases["local"] == ("local",)
+    assert bases["azure"] == ("unpriced",)
