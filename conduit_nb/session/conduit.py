@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from conduit_nb.core.protocols import ProgressReporter
     from conduit_nb.core.speech import Speech, Voice
     from conduit_nb.core.transcript import Transcript
+    from conduit_nb.router.registry import Registry
     from conduit_nb.session.doctor import Check
 
 __all__ = ["AudioInput", "Conduit"]
@@ -46,10 +47,13 @@ class Conduit:
 
     Args:
         settings: What was configured; read from `conduit.toml` and the environment when None.
+        registry: The models; those of the catalog when None.
     """
 
-    def __init__(self, settings: Settings | None = None) -> None:
-        self._house: House = build(settings)
+    def __init__(
+        self, settings: Settings | None = None, *, registry: Registry | None = None
+    ) -> None:
+        self._house: House = build(settings, registry)
         self._defaults: dict[str, str] = {
             operation: model
             for operation, model in (

@@ -97,7 +97,7 @@ class Pipeline:
         call_plan = self.plan(job, options.model)
         call_id = uuid.uuid4().hex
         for attempt, candidate in enumerate(call_plan.routes):
-            self._allow(job, candidate, options)
+            await self._allow(job, candidate, options)
             key, known = await self._recall(job, candidate, options)
             opened = _Attempt(
                 pipeline=self,
@@ -147,10 +147,10 @@ class Pipeline:
             for capabilities in [self.registry.capabilities(model)]
         ]
 
-    def _allow(self, job: Job[Any], candidate: Candidate, options: CallOptions) -> None:
+    async def _allow(self, job: Job[Any], candidate: Candidate, options: CallOptions) -> None:
         check_privacy(candidate.route, local_only=self.local_only, offline=self.offline)
         check_max_cost(candidate, options.max_cost_usd)
-        job.check(self.registry, candidate.route.model)
+        await asyncio.to_thread(job.check, self.registry, candidate.route.model)
 
     async def _recall(
         self, job: Job[R], candidate: Candidate, options: CallOptions

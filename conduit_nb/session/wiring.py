@@ -40,10 +40,10 @@ class House:
         self.workers.close()
 
 
-def build(settings: Settings | None = None) -> House:
+def build(settings: Settings | None = None, registry: Registry | None = None) -> House:
     """Returns the parts, from what was configured; nothing heavy is loaded yet."""
     settings = settings or current_settings()
-    registry = Registry(
+    registry = registry or Registry(
         EngineOptions(
             models_dir=settings.home / "models",
             weights=settings.weights,
