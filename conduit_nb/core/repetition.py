@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["cut_loops"]
+__all__ = ["cut_loops", "loop_warnings"]
 
 _LONGEST_PHRASE = 16
 # People do say "no, no, no, no", hardly anybody says a word nine times or a phrase five times.
@@ -38,7 +38,7 @@ def cut_loops(text: str) -> tuple[str, int]:
 
 
 def _loop_at(keys: list[str], at: int) -> tuple[int, int]:
-    """Returns the words in a round of the loop that begins at `at` and the rounds; (0, 0) if none."""
+    """Returns the words a round and the rounds of the loop that begins at `at`; (0, 0) if none."""
     for size in range(1, min(_LONGEST_PHRASE, len(keys) - at) + 1):
         phrase = keys[at : at + size]
         times = 1
@@ -53,3 +53,14 @@ def _broken_off(keys: list[str], at: int, size: int) -> int:
     """Returns how many words at `at` are the beginning of one more round, at the text's end."""
     rest = len(keys) - at
     return rest if rest < size and keys[at:] == keys[at - size : at - size + rest] else 0
+
+
+def loop_warnings(loops: int) -> tuple[str, ...]:
+    """Returns what to tell the reader of a transcript in which so many loops were cut."""
+    if not loops:
+        return ()
+    times = "once" if loops == 1 else f"{loops} times"
+    return (
+        f"The model began to repeat itself {times}; the repetitions were cut, and words may be"
+        " missing there.",
+    )

@@ -16,7 +16,7 @@ from conduit_nb.core.capabilities import Capabilities
 from conduit_nb.core.checks import check_range
 from conduit_nb.core.errors import EngineError, UserError
 from conduit_nb.core.protocols import Partial, Recognition
-from conduit_nb.core.repetition import cut_loops
+from conduit_nb.core.repetition import cut_loops, loop_warnings
 from conduit_nb.core.transcript import Segment
 from conduit_nb.engines._weights import Package, Source, Weights, resolve
 
@@ -134,7 +134,7 @@ class MoonshineTiny:
             segments=tuple(segments),
             audio_seconds=windower.heard,
             language="en",
-            warnings=_loop_warnings(loops),
+            warnings=loop_warnings(loops),
         )
 
     def _hear(self, window: Window) -> tuple[list[Segment], int]:
@@ -232,16 +232,6 @@ def _partials_option(request: TranscribeRequest) -> float:
     if seconds:
         check_range("partials", seconds, low=0.1, high=10.0, unit="s")
     return seconds
-
-
-def _loop_warnings(loops: int) -> tuple[str, ...]:
-    if not loops:
-        return ()
-    times = "once" if loops == 1 else f"{loops} times"
-    return (
-        f"The model began to repeat itself {times}; the repetitions were cut, and words may be"
-        " missing there.",
-    )
 
 
 def _load(weights: Weights) -> Any:

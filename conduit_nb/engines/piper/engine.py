@@ -273,4 +273,3 @@ def _nothing_to_say(unknown: str, voice: LoadedVoice) -> UserError:
         hint=f"The voice {voice.config.name} speaks {voice.config.language}.",
         model=_SOURCE.model,
     )
-
