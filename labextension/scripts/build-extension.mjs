@@ -1,7 +1,7 @@
 /**
  * Builds lib/ into the prebuilt JupyterLab extension.
  *
- *     node scripts/build-extension.mjs [--development] [OUTPUT]
+ *     node scripts/build-extension.mjs [OUTPUT]
  *
  * Calls the builder's own entry with the core packages' metadata that the lock file pins, which is
  * what the `jupyter-builder` command does too: so no Python is needed, and no download.
@@ -13,8 +13,7 @@ import path from 'node:path';
 import { EXTENSION, ROOT } from './paths.mjs';
 
 const require = createRequire(import.meta.url);
-const flags = process.argv.slice(2).filter(word => word.startsWith('--'));
-const output = process.argv.slice(2).find(word => !word.startsWith('--')) ?? EXTENSION;
+const output = process.argv[2] ?? EXTENSION;
 
 // The builder has no option for the output folder. It reads this very object from Node's module
 // cache, joins outputDir to the package's folder, and copies the file itself: the manifest that is
@@ -29,7 +28,6 @@ process.argv = [
   'build-labextension',
   '--core-package-file',
   path.join(core, 'core.package.json'),
-  ...flags,
   ROOT
 ];
 require('@jupyter/builder/lib/build-labextension.js');

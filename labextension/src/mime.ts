@@ -13,13 +13,12 @@ export class TranscriptRenderer extends Widget implements IRenderMime.IRenderer 
   constructor(private readonly mimeType: string) {
     super();
     this.addClass('cnb-transcript-root');
-    // Enter, Space and the arrows belong to the card, not to the notebook's command mode.
-    this.node.dataset.lmSuppressShortcuts = 'true';
   }
 
   renderModel(model: IRenderMime.IMimeModel): Promise<void> {
     this.handle?.dispose();
     this.handle = renderTranscript(this.node, model.data[this.mimeType]);
+    keepKeys(this.node);
     return Promise.resolve();
   }
 
@@ -27,6 +26,19 @@ export class TranscriptRenderer extends Widget implements IRenderMime.IRenderer 
     this.handle?.dispose();
     this.handle = null;
     super.dispose();
+  }
+}
+
+/**
+ * Keeps what is typed in the card from the notebook, where D D would delete the cell.
+ *
+ * Lumino looks for the attribute from the focused element upwards, but stops at the first element
+ * that a shortcut's selector matches. The notebook's end in `:focus`: only the focused element
+ * itself can refuse them.
+ */
+function keepKeys(card: HTMLElement): void {
+  for (const node of card.querySelectorAll<HTMLElement>('button, input, select, [tabindex]')) {
+    node.dataset.lmSuppressShortcuts = 'true';
   }
 }
 

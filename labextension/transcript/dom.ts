@@ -20,6 +20,11 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return node;
 }
 
+/** Whether a caught value is an exception of a name, from whatever realm it came. */
+export function isNamed(error: unknown, name: string): boolean {
+  return typeof error === 'object' && error !== null && 'name' in error && error.name === name;
+}
+
 /** A decorative SVG (hidden from assistive technology) that draws one path. */
 export function drawing(className: string, viewBox: string, path: string): SVGSVGElement {
   const svg = document.createElementNS(SVG, 'svg');

@@ -1,6 +1,7 @@
 /** Plays the embedded recording; knows nothing of how it is shown. */
 
 import type { IAudio } from './data';
+import { isNamed } from './dom';
 
 export interface IPlayerState {
   /** Seconds from the start of the recording. */
@@ -113,7 +114,7 @@ export class Player {
     this.started = true;
     this.audio.play().catch((error: unknown) => {
       // A pause or a new position that overtakes the start is no failure.
-      if (!(error instanceof DOMException && error.name === 'AbortError')) {
+      if (!isNamed(error, 'AbortError')) {
         this.fail('This browser did not play the embedded audio.');
       }
     });
@@ -182,8 +183,8 @@ function decode({ mime, data }: IAudio): Blob | null {
     const bytes = Uint8Array.from(atob(data), character => character.charCodeAt(0));
     return bytes.length > 0 ? new Blob([bytes], { type: mime }) : null;
   } catch (error) {
-    if (error instanceof DOMException) {
-      return null; // atob: not base64
+    if (isNamed(error, 'InvalidCharacterError')) {
+      return null; // not base64
     }
     throw error;
   }

@@ -104,7 +104,7 @@ export class Rows {
     const top = row.offsetTop - MARGIN;
     const bottom = row.offsetTop + row.offsetHeight + MARGIN;
     if (top < list.scrollTop) {
-      list.scrollTop = top;
+      list.scrollTop = Math.max(0, top);
     } else if (bottom > list.scrollTop + list.clientHeight) {
       list.scrollTop = bottom - list.clientHeight;
     }

@@ -1,7 +1,7 @@
 /** The tools over the rows: search in a long transcript, copy its text. */
 
 import type { ISegment } from './data';
-import { element } from './dom';
+import { element, isNamed } from './dom';
 import { plainText } from './format';
 import type { Rows } from './rows';
 
@@ -57,8 +57,8 @@ async function copy(text: string): Promise<boolean> {
     await clipboard.writeText(text);
     return true;
   } catch (error) {
-    if (error instanceof DOMException) {
-      return copyBySelection(text); // permission refused
+    if (isNamed(error, 'NotAllowedError')) {
+      return copyBySelection(text);
     }
     throw error;
   }

@@ -299,8 +299,8 @@
 }
 
 .cnb-card .cnb-word-current {
-  background: color-mix(in srgb, var(--cnb-accent) 30%, var(--cnb-bg));
-  box-shadow: 0 0 0 2px color-mix(in srgb, var(--cnb-accent) 30%, var(--cnb-bg));
+  background: color-mix(in srgb, var(--cnb-accent) 38%, var(--cnb-bg));
+  box-shadow: 0 0 0 2px color-mix(in srgb, var(--cnb-accent) 38%, var(--cnb-bg));
 }
 
 /* Below the rows */
@@ -314,7 +314,7 @@
   padding-bottom: 12px;
 }
 
-.cnb-card .cnb-warnings {
+.cnb-card ul.cnb-warnings {
   border-top: 1px solid var(--cnb-line);
   color: var(--cnb-muted);
   font-size: 12px;
@@ -344,7 +344,7 @@
   width: 13px;
 }
 
-.cnb-card .cnb-footer {
+.cnb-card dl.cnb-footer {
   border-top: 1px solid var(--cnb-line);
   color: var(--cnb-muted);
   display: flex;
@@ -360,10 +360,14 @@
   gap: 6px;
 }
 
+/* Notebook pages lay definition lists out with floats. */
 .cnb-card .cnb-footer :is(dt, dd) {
+  display: block;
+  float: none;
   font-weight: 400;
   margin: 0;
   padding: 0;
+  width: auto;
 }
 
 .cnb-card .cnb-footer dd {
@@ -419,4 +423,4 @@
     max-height: none;
   }
 }
-`,""]),e.d(r,{},{A:o})},314(n){n.exports=function(n){var r=[];return r.toString=function(){return this.map(function(r){var e="",a=void 0!==r[5];return r[4]&&(e+="@supports (".concat(r[4],") {")),r[2]&&(e+="@media ".concat(r[2]," {")),a&&(e+="@layer".concat(r[5].length>0?" ".concat(r[5]):""," {")),e+=n(r),a&&(e+="}"),r[2]&&(e+="}"),r[4]&&(e+="}"),e}).join("")},r.i=function(n,e,a,c,t){"string"==typeof n&&(n=[[null,n,void 0]]);var o={};if(a)for(var i=0;i<this.length;i++){var b=this[i][0];null!=b&&(o[b]=!0)}for(var d=0;d<n.length;d++){var p=[].concat(n[d]);a&&o[p[0]]||(void 0!==t&&(void 0===p[5]||(p[1]="@layer".concat(p[5].length>0?" ".concat(p[5]):""," {").concat(p[1],"}")),p[5]=t),e&&(p[2]&&(p[1]="@media ".concat(p[2]," {").concat(p[1],"}")),p[2]=e),c&&(p[4]?(p[1]="@supports (".concat(p[4],") {").concat(p[1],"}"),p[4]=c):p[4]="".concat(c)),r.push(p))}},r}},601(n){n.exports=function(n){return n[1]}},72(n){var r=[];function e(n){for(var e=-1,a=0;a<r.length;a++)if(r[a].identifier===n){e=a;break}return e}function a(n,a){for(var c={},t=[],o=0;o<n.length;o++){var i=n[o],b=a.base?i[0]+a.base:i[0],d=c[b]||0,p="".concat(b," ").concat(d);c[b]=d+1;var s=e(p),l={css:i[1],media:i[2],sourceMap:i[3],supports:i[4],layer:i[5]};if(-1!==s)r[s].references++,r[s].updater(l);else{var u=function(n,r){var e=r.domAPI(r);return e.update(n),function(r){r?(r.css!==n.css||r.media!==n.media||r.sourceMap!==n.sourceMap||r.supports!==n.supports||r.layer!==n.layer)&&e.update(n=r):e.remove()}}(l,a);a.byIndex=o,r.splice(o,0,{identifier:p,updater:u,references:1})}t.push(p)}return t}n.exports=function(n,c){var t=a(n=n||[],c=c||{});return function(n){n=n||[];for(var o=0;o<t.length;o++){var i=e(t[o]);r[i].references--}for(var b=a(n,c),d=0;d<t.length;d++){var p=e(t[d]);0===r[p].references&&(r[p].updater(),r.splice(p,1))}t=b}}},659(n){var r={};n.exports=function(n,e){var a=function(n){if(void 0===r[n]){var e=document.querySelector(n);if(window.HTMLIFrameElement&&e instanceof window.HTMLIFrameElement)try{e=e.contentDocument.head}catch(n){e=null}r[n]=e}return r[n]}(n);if(!a)throw Error("Couldn't find a style target. This probably means that the value for the 'insert' parameter is invalid.");a.appendChild(e)}},540(n){n.exports=function(n){var r=document.createElement("style");return n.setAttributes(r,n.attributes),n.insert(r,n.options),r}},56(n,r,e){n.exports=function(n){var r=e.nc;r&&n.setAttribute("nonce",r)}},825(n){n.exports=function(n){if("u"<typeof document)return{update:function(){},remove:function(){}};var r=n.insertStyleElement(n);return{update:function(e){var a,c,t;a="",e.supports&&(a+="@supports (".concat(e.supports,") {")),e.media&&(a+="@media ".concat(e.media," {")),(c=void 0!==e.layer)&&(a+="@layer".concat(e.layer.length>0?" ".concat(e.layer):""," {")),a+=e.css,c&&(a+="}"),e.media&&(a+="}"),e.supports&&(a+="}"),(t=e.sourceMap)&&"u">typeof btoa&&(a+="\n/*# sourceMappingURL=data:application/json;base64,".concat(btoa(unescape(encodeURIComponent(JSON.stringify(t))))," */")),n.styleTagTransform(a,r,n.options)},remove:function(){var n;null===(n=r).parentNode||n.parentNode.removeChild(n)}}}},113(n){n.exports=function(n,r){if(r.styleSheet)r.styleSheet.cssText=n;else{for(;r.firstChild;)r.removeChild(r.firstChild);r.appendChild(document.createTextNode(n))}}},73(n,r,e){var a=e(72),c=e.n(a),t=e(825),o=e.n(t),i=e(659),b=e.n(i),d=e(56),p=e.n(d),s=e(540),l=e.n(s),u=e(113),f=e.n(u),g=e(403),v={};v.styleTagTransform=f(),v.setAttributes=p(),v.insert=b().bind(null,"head"),v.domAPI=o(),v.insertStyleElement=l(),c()(g.A,v),g.A&&g.A.locals&&g.A.locals}}]);
+`,""]),e.d(r,{},{A:o})},314(n){n.exports=function(n){var r=[];return r.toString=function(){return this.map(function(r){var e="",a=void 0!==r[5];return r[4]&&(e+="@supports (".concat(r[4],") {")),r[2]&&(e+="@media ".concat(r[2]," {")),a&&(e+="@layer".concat(r[5].length>0?" ".concat(r[5]):""," {")),e+=n(r),a&&(e+="}"),r[2]&&(e+="}"),r[4]&&(e+="}"),e}).join("")},r.i=function(n,e,a,c,t){"string"==typeof n&&(n=[[null,n,void 0]]);var o={};if(a)for(var i=0;i<this.length;i++){var b=this[i][0];null!=b&&(o[b]=!0)}for(var d=0;d<n.length;d++){var p=[].concat(n[d]);a&&o[p[0]]||(void 0!==t&&(void 0===p[5]||(p[1]="@layer".concat(p[5].length>0?" ".concat(p[5]):""," {").concat(p[1],"}")),p[5]=t),e&&(p[2]&&(p[1]="@media ".concat(p[2]," {").concat(p[1],"}")),p[2]=e),c&&(p[4]?(p[1]="@supports (".concat(p[4],") {").concat(p[1],"}"),p[4]=c):p[4]="".concat(c)),r.push(p))}},r}},601(n){n.exports=function(n){return n[1]}},72(n){var r=[];function e(n){for(var e=-1,a=0;a<r.length;a++)if(r[a].identifier===n){e=a;break}return e}function a(n,a){for(var c={},t=[],o=0;o<n.length;o++){var i=n[o],b=a.base?i[0]+a.base:i[0],d=c[b]||0,p="".concat(b," ").concat(d);c[b]=d+1;var l=e(p),s={css:i[1],media:i[2],sourceMap:i[3],supports:i[4],layer:i[5]};if(-1!==l)r[l].references++,r[l].updater(s);else{var u=function(n,r){var e=r.domAPI(r);return e.update(n),function(r){r?(r.css!==n.css||r.media!==n.media||r.sourceMap!==n.sourceMap||r.supports!==n.supports||r.layer!==n.layer)&&e.update(n=r):e.remove()}}(s,a);a.byIndex=o,r.splice(o,0,{identifier:p,updater:u,references:1})}t.push(p)}return t}n.exports=function(n,c){var t=a(n=n||[],c=c||{});return function(n){n=n||[];for(var o=0;o<t.length;o++){var i=e(t[o]);r[i].references--}for(var b=a(n,c),d=0;d<t.length;d++){var p=e(t[d]);0===r[p].references&&(r[p].updater(),r.splice(p,1))}t=b}}},659(n){var r={};n.exports=function(n,e){var a=function(n){if(void 0===r[n]){var e=document.querySelector(n);if(window.HTMLIFrameElement&&e instanceof window.HTMLIFrameElement)try{e=e.contentDocument.head}catch(n){e=null}r[n]=e}return r[n]}(n);if(!a)throw Error("Couldn't find a style target. This probably means that the value for the 'insert' parameter is invalid.");a.appendChild(e)}},540(n){n.exports=function(n){var r=document.createElement("style");return n.setAttributes(r,n.attributes),n.insert(r,n.options),r}},56(n,r,e){n.exports=function(n){var r=e.nc;r&&n.setAttribute("nonce",r)}},825(n){n.exports=function(n){if("u"<typeof document)return{update:function(){},remove:function(){}};var r=n.insertStyleElement(n);return{update:function(e){var a,c,t;a="",e.supports&&(a+="@supports (".concat(e.supports,") {")),e.media&&(a+="@media ".concat(e.media," {")),(c=void 0!==e.layer)&&(a+="@layer".concat(e.layer.length>0?" ".concat(e.layer):""," {")),a+=e.css,c&&(a+="}"),e.media&&(a+="}"),e.supports&&(a+="}"),(t=e.sourceMap)&&"u">typeof btoa&&(a+="\n/*# sourceMappingURL=data:application/json;base64,".concat(btoa(unescape(encodeURIComponent(JSON.stringify(t))))," */")),n.styleTagTransform(a,r,n.options)},remove:function(){var n;null===(n=r).parentNode||n.parentNode.removeChild(n)}}}},113(n){n.exports=function(n,r){if(r.styleSheet)r.styleSheet.cssText=n;else{for(;r.firstChild;)r.removeChild(r.firstChild);r.appendChild(document.createTextNode(n))}}},73(n,r,e){var a=e(72),c=e.n(a),t=e(825),o=e.n(t),i=e(659),b=e.n(i),d=e(56),p=e.n(d),l=e(540),s=e.n(l),u=e(113),f=e.n(u),g=e(403),v={};v.styleTagTransform=f(),v.setAttributes=p(),v.insert=b().bind(null,"head"),v.domAPI=o(),v.insertStyleElement=s(),c()(g.A,v),g.A&&g.A.locals&&g.A.locals}}]);
