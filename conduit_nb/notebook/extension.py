@@ -6,7 +6,6 @@ Loading costs little: nothing that makes a call, draws a chart or reads audio is
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from conduit_nb.notebook import completion, displays, failures, questions
@@ -16,28 +15,22 @@ from conduit_nb.notebook.magics.transcribe import transcribe_magic
 from conduit_nb.notebook.surface import Surface, open_session
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from IPython.core.interactiveshell import InteractiveShell
-
-    from conduit_nb.notebook.surface import Session
 
 __all__ = ["load", "unload"]
 
 _MAGICS = {"transcribe": "line_cell", "speak": "line_cell", "conduit": "line"}
 
 
-def load(shell: InteractiveShell, *, opened: Callable[[], Session] | None = None) -> Surface:
-    """Returns the surface that the shell now works with.
+def load(shell: InteractiveShell, surface: Surface | None = None) -> None:
+    """Puts everything in; what was there from an earlier load is taken away first.
 
     Args:
         shell: Where to register.
-        opened: Returns the session that makes the calls, instead of the process's own.
+        surface: What the magics work with, instead of the shell and the process's own session.
     """
     unload(shell)
-    surface = Surface(shell=shell)
-    if opened is not None:
-        surface = replace(surface, opened=opened)
+    surface = surface or Surface(shell=shell)
     made = (transcribe_magic(surface), speak_magic(surface), conduit_magic(surface))
     manager: Any = shell.magics_manager
     for (name, kind), function in zip(_MAGICS.items(), made, strict=True):
@@ -47,7 +40,6 @@ def load(shell: InteractiveShell, *, opened: Callable[[], Session] | None = None
     completion.register(surface)
     questions.register(shell)
     _loaded[id(shell)] = surface
-    return surface
 
 
 def unload(shell: InteractiveShell) -> None:
