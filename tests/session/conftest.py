@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conduit_nb.cache.memory import MemoryCache
 
+from conduit_nb.cache.memory import MemoryCache
 from conduit_nb.session.pipeline import Clock, Pipeline
 from conduit_nb.session.workers import Workers
 from conduit_nb.testing.calls import FakeClock, FakeRegistry, MemoryRecorder
