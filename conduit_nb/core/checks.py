@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import math
+import numbers
 from typing import TYPE_CHECKING
 
 from conduit_nb.core.errors import UserError
@@ -21,17 +22,38 @@ def check_range(
     low: float | None = None,
     high: float | None = None,
     unit: str = "",
+    whole: bool = False,
 ) -> None:
     """Raises unless `value` is a finite number in [low, high].
+
+    Numbers of NumPy are numbers too; `True` and `False` are none.
+
+    Args:
+        field: What the value is called.
+        value: The value.
+        low: The least it may be.
+        high: The most it may be.
+        unit: The bounds' unit, for the message.
+        whole: Also refuse fractions.
 
     Raises:
         UserError: With the field, the value and the bound it breaks.
     """
     bounds = _describe(low, high, unit)
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
-        raise UserError(f"{field} is {value!r}; it must be a finite number{bounds}.")
-    if (low is not None and value < low) or (high is not None and value > high):
+    kind = numbers.Integral if whole else numbers.Real
+    if isinstance(value, bool) or not isinstance(value, kind) or not _finite(value):
+        wanted = "whole" if whole else "finite"
+        raise UserError(f"{field} is {value!r}; it must be a {wanted} number{bounds}.")
+    number: float | int = int(value) if isinstance(value, numbers.Integral) else float(value)
+    if (low is not None and number < low) or (high is not None and number > high):
         raise UserError(f"{field} is {value}; it must be{bounds}.")
+
+
+def _finite(value: numbers.Real) -> bool:
+    try:
+        return math.isfinite(value)
+    except OverflowError:  # An integer too large for a float is finite all the same.
+        return True
 
 
 def _describe(low: float | None, high: float | None, unit: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from conduit_nb.core.checks import check_range, check_text
+from conduit_nb.core.audio import check_sample_rate
+from conduit_nb.core.checks import check_text
 
 if TYPE_CHECKING:
     from conduit_nb.core.audio import AudioClip
@@ -40,7 +41,7 @@ class Voice:
 
     def __post_init__(self) -> None:
         check_text("id", self.id)
-        check_range("sample_rate_hz", self.sample_rate_hz, low=1, high=768_000, unit="Hz")
+        check_sample_rate("sample_rate_hz", self.sample_rate_hz)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

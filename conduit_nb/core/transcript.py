@@ -40,6 +40,7 @@ class Word:
     speaker: str | None = None
 
     def __post_init__(self) -> None:
+        _check_text(self.text)
         _check_span(self.start, self.end)
         if self.confidence is not None:
             check_range("confidence", self.confidence, low=0.0, high=1.0)
@@ -66,6 +67,7 @@ class Segment:
     confidence: float | None = None
 
     def __post_init__(self) -> None:
+        _check_text(self.text)
         _check_span(self.start, self.end)
         if self.confidence is not None:
             check_range("confidence", self.confidence, low=0.0, high=1.0)
@@ -74,6 +76,11 @@ class Segment:
     def duration(self) -> float:
         """Length in seconds."""
         return self.end - self.start
+
+
+def _check_text(text: object) -> None:
+    if not isinstance(text, str):
+        raise UserError(f"text is a {type(text).__name__}; it must be a string.")
 
 
 def _check_span(start: float, end: float) -> None:

@@ -78,7 +78,12 @@ def save_text(text: str, target: Path) -> None:
     temporary: Path | None = None
     try:
         with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", dir=target.parent, prefix=f".{target.name}.", delete=False
+            "w",
+            encoding="utf-8",
+            errors="replace",  # half a surrogate pair, from a broken text, has no bytes
+            dir=target.parent,
+            prefix=f".{target.name}.",
+            delete=False,
         ) as handle:
             temporary = Path(handle.name)
             handle.write(text if text.endswith("\n") else text + "\n")

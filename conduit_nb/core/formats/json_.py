@@ -37,7 +37,7 @@ def as_dict(transcript: Transcript) -> dict[str, Any]:
         "name": transcript.name,
         "text": transcript.text,
         "language": transcript.language,
-        "duration": round(transcript.duration, 3),
+        "duration": round(float(transcript.duration), 3),
         "segments": [_segment(segment) for segment in transcript.segments],
         "warnings": list(transcript.warnings),
         "call": made,
@@ -46,22 +46,27 @@ def as_dict(transcript: Transcript) -> dict[str, Any]:
 
 def _segment(segment: Segment) -> dict[str, Any]:
     return {
-        "start": round(segment.start, 3),
-        "end": round(segment.end, 3),
+        "start": round(float(segment.start), 3),
+        "end": round(float(segment.end), 3),
         "speaker": segment.speaker,
         "text": segment.text,
-        "confidence": segment.confidence,
+        "confidence": _number(segment.confidence),
         "words": [
             {
-                "start": round(word.start, 3),
-                "end": round(word.end, 3),
+                "start": round(float(word.start), 3),
+                "end": round(float(word.end), 3),
                 "text": word.text,
-                "confidence": word.confidence,
+                "confidence": _number(word.confidence),
                 "speaker": word.speaker,
             }
             for word in segment.words
         ],
     }
+
+
+def _number(value: float | None) -> float | None:
+    """Returns a plain float; engines give NumPy's, which JSON does not know."""
+    return None if value is None else float(value)
 
 
 def read(text: str) -> Transcript:
@@ -82,7 +87,7 @@ def read(text: str) -> Transcript:
             language=data["language"],
             warnings=tuple(data["warnings"]),
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise UserError(
             f"the text is not a transcript in JSON ({error}).",
             hint="Write one with transcript.to_json().",

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import html
 import re
+from typing import TYPE_CHECKING
 
 from conduit_nb.core.errors import UserError
-from conduit_nb.core.formats._cues import clock, seconds
-from conduit_nb.core.transcript import Segment, Transcript
+from conduit_nb.core.formats._cues import blocks, clock, cue_text, in_order, seconds, split_cue
+from conduit_nb.core.transcript import Segment
+
+if TYPE_CHECKING:
+    from conduit_nb.core.transcript import Transcript
 
 __all__ = ["read", "write"]
 
@@ -16,14 +20,14 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 def write(transcript: Transcript) -> str:
-    """Returns WebVTT, one cue a segment, speakers as voice spans, text escaped."""
+    """Returns WebVTT, one cue a segment that has text, speakers as voice spans, text escaped."""
     cues = ["WEBVTT\n"]
     for segment in transcript.segments:
-        if not segment.text.strip():
+        text = html.escape(cue_text(segment.text), quote=False)
+        if not text:
             continue
-        text = html.escape(re.sub(r"\n\s*\n", "\n", segment.text.strip()), quote=False)
-        if segment.speaker:
-            speaker = html.escape(" ".join(segment.speaker.split()), quote=False)
+        speaker = html.escape(" ".join((segment.speaker or "").split()), quote=False)
+        if speaker:
             text = f"<v {speaker}>{text}"
         cues.append(f"{clock(segment.start, '.')} --> {clock(segment.end, '.')}\n{text}\n")
     return "\n".join(cues)
@@ -33,24 +37,22 @@ def read(text: str) -> Transcript:
     """Returns the transcript that WebVTT cues hold; notes, styles and regions are passed over.
 
     Raises:
-        UserError: If the text does not begin with WEBVTT.
+        UserError: If the text does not begin with WEBVTT, or a cue's times are none.
     """
-    blocks = re.split(r"\n\s*\n", text.replace("\r\n", "\n").lstrip("\ufeff").strip())
-    if not blocks[0].startswith("WEBVTT"):
+    parts = blocks(text)
+    if not parts or not re.match(r"WEBVTT(?:[ \t\n]|$)", parts[0]):
         raise UserError("the text is not WebVTT; it must begin with the word WEBVTT.")
-    segments = [_cue(block) for block in blocks if "-->" in block]
-    return Transcript(segments=tuple(segments), duration=max((s.end for s in segments), default=0))
+    cues = (split_cue(part) for part in parts[1:])
+    return in_order(_segment(*cue) for cue in cues if cue is not None)
 
 
-def _cue(block: str) -> Segment:
-    lines = block.split("\n")
-    at = next(index for index, line in enumerate(lines) if "-->" in line)
-    start, _, rest = lines[at].partition("-->")
-    body = "\n".join(lines[at + 1 :])
+def _segment(times: str, body: str) -> Segment:
+    start, _, rest = times.partition("-->")
+    end, *_ = rest.split() or [""]  # settings such as align:left may follow
     voice = _VOICE.search(body)
     return Segment(
         text=html.unescape(_TAG.sub("", body)),
         start=seconds(start),
-        end=seconds(rest.split()[0]),
-        speaker=html.unescape(voice.group(1)).strip() if voice else None,
+        end=seconds(end),
+        speaker=(html.unescape(voice.group(1)).strip() or None) if voice else None,
     )
