@@ -17,7 +17,12 @@ import numpy as np
 from conduit_nb.audio import av_files
 from conduit_nb.audio.codecs import encoding_name
 from conduit_nb.audio.headers import HEAD_BYTES, has_ogg_end, sniff, wav_claim
-from conduit_nb.core.audio import MAX_CHANNELS, MAX_SAMPLE_RATE_HZ, AudioFormat
+from conduit_nb.core.audio import (
+    MAX_CHANNELS,
+    MAX_FLOAT_SAMPLE,
+    MAX_SAMPLE_RATE_HZ,
+    AudioFormat,
+)
 from conduit_nb.core.errors import AudioError
 
 if TYPE_CHECKING:
@@ -37,7 +42,6 @@ _LIE = 1000
 _COUNT_FRAMES = 65_536
 # Blocks stay small whatever a header says of channels and rates.
 _MAX_BLOCK_SAMPLES = 4_000_000
-_LOUDEST = 32.0
 # The most sample frames that a byte can hold, by format; a header that claims more lies. FLAC packs
 # 65,535 equal samples into some 10 bytes, Opus 120 ms of silence into 2, MP3 runs at 8 kbit/s.
 _FRAMES_PER_BYTE = {"flac": 6_600, "ogg": 8_000, "mp3": 100}
@@ -154,7 +158,7 @@ def _limit(block: FloatArray, name: str) -> None:
             f"{name} holds NaN or infinite samples.",
             hint="Find where they come from, or write it again as 16-bit PCM.",
         )
-    if loudest > _LOUDEST:
+    if loudest > MAX_FLOAT_SAMPLE:
         raise AudioError(
             f"{name} has float samples up to {loudest:.0f}; floats lie in [-1, 1].",
             hint="Divide by the full scale (32768 for 16-bit values), or store integers.",

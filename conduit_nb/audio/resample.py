@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from conduit_nb.core.audio import MAX_SAMPLE_RATE_HZ
-from conduit_nb.core.checks import check_range
+from conduit_nb.core.audio import check_sample_rate
 
 if TYPE_CHECKING:
     from conduit_nb.core.audio import FloatArray
@@ -81,5 +80,5 @@ class StreamingResampler:
 
 
 def _check(from_hz: int, to_hz: int) -> None:
-    check_range("from_hz", from_hz, low=1, high=MAX_SAMPLE_RATE_HZ, unit="Hz")
-    check_range("to_hz", to_hz, low=1, high=MAX_SAMPLE_RATE_HZ, unit="Hz")
+    check_sample_rate("from_hz", from_hz)
+    check_sample_rate("to_hz", to_hz)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from conduit_nb.core.audio import check_sample_rate
 from conduit_nb.core.checks import check_range
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def pieces(
     Raises:
         UserError: If `seconds`, `search` or the rate are out of range.
     """
-    check_range("sample_rate_hz", sample_rate_hz, low=1, high=768_000, unit="Hz")
+    check_sample_rate("sample_rate_hz", sample_rate_hz)
     check_range("seconds", seconds, low=0.1, unit="s")
     check_range("search", search, low=0.0, unit="s")
     longest = max(1, round(seconds * sample_rate_hz))

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from conduit_nb.audio.waveform import rms_db
+from conduit_nb.core.audio import check_sample_rate
 from conduit_nb.core.checks import check_range
 
 if TYPE_CHECKING:
@@ -61,8 +62,9 @@ class VoiceActivitySettings:
         check_range("min_speech", self.min_speech, low=0.0, unit="s")
         check_range("min_silence", self.min_silence, low=0.0, unit="s")
         check_range("padding", self.padding, low=0.0, unit="s")
-        check_range("sample_rate_hz", self.sample_rate_hz, low=1, high=768_000, unit="Hz")
-        check_range("frame_samples", self.frame_samples, low=1, high=self.sample_rate_hz // 4)
+        check_sample_rate("sample_rate_hz", self.sample_rate_hz)
+        quarter = self.sample_rate_hz // 4
+        check_range("frame_samples", self.frame_samples, low=1, high=quarter, whole=True)
         if self.max_speech is not None:
             check_range("max_speech", self.max_speech, low=max(1.0, 4 * self.padding), unit="s")
 
