@@ -95,5 +95,5 @@ class Cost:
 def format_usd(usd: Decimal) -> str:
     """Returns dollars with two decimals, or four significant digits below ten cents."""
     if usd == 0 or usd >= Decimal("0.1"):
-        return f"{usd:.2f}"
+        return f"{usd:,.2f}"
     return f"{usd.normalize():.4g}" if usd >= Decimal("0.0001") else f"{usd:.2e}"
