@@ -17,7 +17,8 @@ from conduit_nb.testing.calls import FakeRegistry, ScriptedRecogniser, ScriptedV
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+    from decimal import Decimal
+from pathlib import Path
 
 
 @pytest.fixture
@@ -100,7 +101,8 @@ def test_a_path_is_no_model(conduit: Conduit, word: str, known: bool) -> None:
 def test_an_estimate_makes_no_call(conduit: Conduit) -> None:
     """It tells the seconds, the route and the cost; the ledger stays empty."""
     estimate = asyncio.run(conduit.estimate(tone(seconds=0.5)))
-    assert (estimate.usage.audio_seconds, estimate.cost_usd) == (0.5, 0)
+    assert estimate.usage.audio_seconds == 0.5
+    assert estimate.cost_usd == Decimal(0)
     assert "local/scripted" in estimate.explain()
     assert not conduit.settings.home.exists()
 

@@ -36,7 +36,7 @@ def test_items_and_the_return_value_arrive(workers: Workers) -> None:
 
 def test_one_model_keeps_its_thread(workers: Workers) -> None:
     """Models that are bound to a thread stay in theirs."""
-    names = {asyncio.run(workers.drive("m", lambda: _count(1), id)) for _ in range(3)}
+    names = {asyncio.run(workers.drive("m", lambda: _count(1), print)) for _ in range(3)}
     assert len(names) == 1
 
 
@@ -48,7 +48,7 @@ def test_an_error_in_the_thread_is_raised_in_the_caller(workers: Workers) -> Non
         raise ValueError("inside")
 
     with pytest.raises(ValueError, match="inside"):
-        asyncio.run(workers.drive("m", fail, id))
+        asyncio.run(workers.drive("m", fail, print))
 
 
 def test_cancelling_closes_the_generator(workers: Workers) -> None:

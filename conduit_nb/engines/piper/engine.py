@@ -14,7 +14,7 @@ from conduit_nb.core.speech import Voice
 from conduit_nb.engines._weights import Package, Source, Weights, resolve
 from conduit_nb.engines.piper.phonemes import Spoken, alphabets_of, phonemize
 from conduit_nb.engines.piper.text import Mark, Piece, pieces, speakable
-from conduit_nb.engines.piper.voice import LoadedVoice, Manner
+from conduit_nb.engines.piper.voice import LoadedVoice, Manner, VoiceConfig, read_config
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -117,6 +117,19 @@ class Piper:
         """
         self._voice(None)
 
+    def check(self, request: SpeakRequest) -> None:
+        """Raises what is wrong with the request, without loading a voice.
+
+        Raises:
+            UserError: If the voice or an option is unknown, or nothing in the text can be spoken.
+            EngineError: If the voice is missing or damaged.
+        """
+        config = read_config(self._path(request.voice))
+        _manner(config, _options(request.options), request.speed)
+        text, unknown = speakable(request.text, alphabets_of(config.language))
+        if not any(char.isalnum() for char in text):
+            raise _nothing_to_say(unknown, config)
+
     def synthesize(self, request: SpeakRequest) -> Iterator[AudioChunk]:
         """Yields the audio of each sentence or clause as soon as it is made.
 
@@ -126,7 +139,7 @@ class Piper:
         """
         options = _options(request.options)
         voice = self._voice(request.voice)
-        manner = _manner(voice, options, request.speed)
+        manner = _manner(voice.config, options, request.speed)
         text, unknown = speakable(request.text, alphabets_of(voice.config.language))
         warnings = _script_warning(unknown)
         said = False
@@ -146,7 +159,7 @@ class Piper:
             )
             warnings = ()
         if not said:
-            raise _nothing_to_say(unknown, voice)
+            raise _nothing_to_say(unknown, voice.config)
 
     def _voice(self, asked: str | None) -> LoadedVoice:
         path = self._path(asked)
@@ -224,8 +237,7 @@ def _options(given: Mapping[str, str]) -> dict[str, float]:
     return values
 
 
-def _manner(voice: LoadedVoice, options: Mapping[str, float], speed: float) -> Manner:
-    config = voice.config
+def _manner(config: VoiceConfig, options: Mapping[str, float], speed: float) -> Manner:
     speaker = int(options.get("speaker", 0))
     if speaker >= config.speakers:
         raise UserError(f"speaker is {speaker}; {config.name} has {config.speakers}, from 0.")
@@ -266,10 +278,10 @@ def _shown(text: str) -> str:
     return text if len(text) <= _SHOWN_SKIPPED else f"{text[:_SHOWN_SKIPPED]}…"
 
 
-def _nothing_to_say(unknown: str, voice: LoadedVoice) -> UserError:
+def _nothing_to_say(unknown: str, config: VoiceConfig) -> UserError:
     what = f"only what this voice cannot read ({_shown(unknown)})" if unknown else "no words"
     return UserError(
         f"There is nothing to say: the text holds {what}.",
-        hint=f"The voice {voice.config.name} speaks {voice.config.language}.",
+        hint=f"The voice {config.name} speaks {config.language}.",
         model=_SOURCE.model,
     )

@@ -23,7 +23,9 @@ def test_calls_are_counted_by_group(
     """One call, one row, cost 0."""
     cli("transcribe", str(recording))
     rows = json.loads(cli("cost", "--by", by, "--json").out)
-    assert [(row["key"], row["calls"], Decimal(row["cost_usd"])) for row in rows] == [(key, 1, 0)]
+    assert [(row["key"], row["calls"], Decimal(row["cost_usd"])) for row in rows] == [
+        (key, 1, Decimal(0))
+    ]
 
 
 def test_an_empty_ledger_is_an_empty_table(cli: Callable[..., Any]) -> None:

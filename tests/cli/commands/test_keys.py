@@ -20,10 +20,10 @@ CANARY = "sk-obviously-fake-canary"
 class _Memory(keyring.backend.KeyringBackend):
     """A keyring in a dictionary."""
 
-    priority = 1.0  # type: ignore[assignment]  # a class property upstream
+    priority = 1.0
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.kept: dict[tuple[str, str], str] = {}
 
     def get_password(self, service: str, username: str) -> str | None:
