@@ -13,7 +13,7 @@ from conduit_nb.core.protocols import AudioChunk
 from conduit_nb.core.speech import Voice
 from conduit_nb.engines._weights import Package, Source, Weights, resolve
 from conduit_nb.engines.piper.phonemes import Spoken, alphabets_of, phonemize
-from conduit_nb.engines.piper.text import Mark, Piece, pieces, speakable
+from conduit_nb.engines.piper.text import Mark, pieces, speakable
 from conduit_nb.engines.piper.voice import LoadedVoice, Manner, VoiceConfig, read_config
 
 if TYPE_CHECKING:

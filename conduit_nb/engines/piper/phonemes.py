@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from conduit_nb.core.errors import EngineError
+from conduit_nb.engines.piper.english import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +25,11 @@ ALPHABETS = {
 }
 _LATIN = frozenset({"LATIN"})
 _BREAKS = {"|": ",", "‖": "."}
+_SIGNS = ",.;:?!"
 _STRESS = "ˈˌ"
+_NG = re.compile("ng|n[ckqx]")
+_VOICELESS = frozenset("ptkfθsʃ")
+_VOICELESS_OF = {"d": "t", "z": "s"}
 _VOWELS = frozenset("aeiouyæøœɐɑɒɔɘəɚɛɜɞɤɨɪɯɵɶʉʊʌᵻ")
 
 
@@ -51,17 +57,20 @@ def phonemize(text: str, language: str) -> Spoken:
     Raises:
         EngineError: If gruut or its data for the language is not installed.
     """
+    english = language.startswith("en")
     words: list[str] = []
     skipped: list[str] = []
-    for sentence in _sentences(text, language):
+    for sentence in _sentences(in_words(text) if english else text, language):
         for word in sentence:
             if word.is_minor_break or word.is_major_break:
                 _end_with(words, _break_sign(word))
             elif word.phonemes:
-                words.append("".join(word.phonemes))
+                sounds = "".join(word.phonemes)
+                words.append(_corrected(sounds, word.text) if english else sounds)
             elif any(unicodedata.category(char)[0] in "LN" for char in word.text):
                 skipped.append(word.text)
-    return Spoken(symbols=" ".join(_joined(words)), skipped=tuple(skipped))
+    joined = _joined(words) if english else words
+    return Spoken(symbols=" ".join(joined), skipped=tuple(skipped))
 
 
 def _sentences(text: str, language: str) -> Sequence[Any]:
@@ -97,19 +106,39 @@ def _break_sign(word: Any) -> str:
 
 def _end_with(words: list[str], sign: str) -> None:
     """Puts punctuation after the last word, as espeak does; never two signs in a row."""
-    if words and words[-1][-1:] not in ",.;:?!":
+    if words and words[-1][-1:] not in _SIGNS:
         words[-1] += sign
 
 
-def _joined(words: list[str]) -> list[str]:
-    """Returns the words as they are said one after another.
+def _corrected(phonemes: str, spelling: str) -> str:
+    """Returns a word's phonemes without the traces of its neighbours.
 
-    gruut's lexicon gives some words as they sound before a vowel ("it" with a flap); before a
-    consonant and at the end they have a plain t.
+    gruut's lexicon was read out of espeak as one long list, in alphabetical order, and sounds at
+    the ends of words took on something of the next word there: 2,000 words in n, "corn" and
+    "cushion" among them, end in ng before another word in c; voiceless ends became voiced.
+    """
+    end, before = phonemes[-1:], phonemes[-2:-1]
+    if end == "ŋ" and not _NG.search(spelling.lower()):
+        return phonemes[:-1] + "n"
+    if end in _VOICELESS_OF and before in _VOICELESS:
+        return phonemes[:-1] + _VOICELESS_OF[end]
+    return phonemes
+
+
+def _joined(words: list[str]) -> list[str]:
+    """Returns English words as they are said one after another.
+
+    gruut's lexicon gives "it" and "at" as they sound before a vowel, with a flap, and "the" as it
+    sounds before a consonant.
     """
     out = []
     for word, after in zip(words, [*words[1:], ""], strict=True):
-        sound = after.lstrip(_STRESS)[:1]
-        flap = word.endswith("ɾ") and sound not in _VOWELS
-        out.append(word[:-1] + "t" if flap else word)
+        vowel = after.lstrip(_STRESS)[:1] in _VOWELS and after != ""
+        sounds = word.rstrip(_SIGNS)
+        sign = word[len(sounds) :]
+        if sounds == "ðə" and vowel:
+            sounds = "ðɪ"
+        elif sounds.endswith("ɾ") and (sign or not vowel):
+            sounds = sounds[:-1] + "t"
+        out.append(sounds + sign)
     return out

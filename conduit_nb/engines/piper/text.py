@@ -19,11 +19,13 @@ _SHORTEST_FIRST_PIECE = 12
 _LONGEST_FIRST_PIECE = 60
 
 _ABBREVIATIONS = frozenset(
-    """approx capt cf co col corp dept dr ed eds est et etc eq fig figs gen gov hon inc jr lt ltd max
-    min mr mrs ms mt no nos op p pp prof rep rev sen sgt sr st vol vs eg ie al dec jan feb mar apr
-    jun jul aug sep sept oct nov""".split()
+    "al approx apr aug capt cf co col corp dec dept dr ed eds eg eq est et etc feb fig figs gen gov"
+    " hon ie inc jan jr jul jun lt ltd mar max min mr mrs ms mt no nos nov oct op p pp prof rep rev"
+    " sen sep sept sgt sr st vol vs".split()  # noqa: SIM905 -- 55 literals read worse
 )
 _CLOSERS = "\"'’”»)]}"
+_LIKE = dict.fromkeys("‘’ʼ＇", "'")
+_UNREADABLE = frozenset({"Sk", "So", "Cs", "Co", "Cn", "Cf"})
 _SENTENCE_END = re.compile(rf"[.!?…。！？]+[{re.escape(_CLOSERS)}]*(?=\s|$)|(?<=[。！？])|\n\s*\n")
 _CLAUSE_END = re.compile(rf"(?:[,;:،，；：][{re.escape(_CLOSERS)}]*|\s[–—-]|—)(?=\s|$)|—")
 _SPACE = re.compile(r"\s+")
@@ -91,20 +93,18 @@ def speakable(text: str, alphabets: frozenset[str]) -> tuple[str, str]:
 
 def _known(char: str, alphabets: frozenset[str], *, after_skipped: bool) -> str:
     """Returns what stands for `char` in the text that is spoken: itself, its like, or a space."""
-    if char.isascii():
-        return char if char.isprintable() or char.isspace() else " "
+    if char in _LIKE:
+        return _LIKE[char]
     category = unicodedata.category(char)
     if category == "Nd":
         return str(unicodedata.decimal(char))
-    if char in "‘’ʼ＇":
-        return "'"
-    if category[0] == "L":
-        return char if unicodedata.name(char, "").partition(" ")[0] in alphabets else " "
-    if category[0] == "M":
-        return " " if after_skipped else char
-    if category in ("Sk", "So", "Cs", "Co", "Cn", "Cc", "Cf"):
-        return " "
-    return char
+    if category[0] == "L" and not char.isascii():
+        known = unicodedata.name(char, "").partition(" ")[0] in alphabets
+    elif category[0] == "M":
+        known = not after_skipped
+    else:
+        known = char.isascii() or char == "°" or category not in _UNREADABLE
+    return char if known and (category != "Cc" or char.isspace()) else " "
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from conduit_nb.core.audio import FloatArray
@@ -165,7 +164,7 @@ class LoadedVoice:
         return [*numbers, *ids[_END]]
 
     def _noise(self, seed: int, symbols: str) -> FloatArray:
-        """Returns random numbers that depend on the seed and on what is said, and on nothing else."""
+        """Returns random numbers that depend on the seed and what is said, on nothing else."""
         import numpy as np
 
         if self._bank is None or self._bank[0] != seed:
