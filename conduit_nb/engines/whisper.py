@@ -40,11 +40,11 @@ _VAD = {"min_silence_duration_ms": 5_000, "speech_pad_ms": 1_000}
 _MOST_THREADS = 4
 _OPTIONS = ("beam_size", "temperature", "vad")
 # What the tokenizer knows; https://github.com/openai/whisper/blob/main/whisper/tokenizer.py.
-_LANGUAGES = tuple(
+_LANGUAGE_CODES = (
     "en zh de es ru ko fr ja pt tr pl ca nl ar sv it id hi fi vi he uk el ms cs ro da hu ta no "
     "th ur hr bg lt la mi ml cy sk te fa lv bn sr az sl kn et mk br eu is hy ne mn bs kk sq sw "
     "gl mr pa si km sn yo so af oc ka be tg sd gu am yi lo uz fo ht ps tk nn mt sa lb my bo tl "
-    "mg as tt haw ln ha ba jw su".split()  # noqa: SIM905 -- 99 literals read worse
+    "mg as tt haw ln ha ba jw su"
 )
 
 _TINY_EN = Source(
@@ -233,7 +233,7 @@ class WhisperBase(_Whisper):
     capabilities = Capabilities(
         model="local/whisper-base",
         operations=frozenset({"transcribe", "translate"}),
-        languages=_LANGUAGES,
+        languages=tuple(_LANGUAGE_CODES.split()),
         streaming=True,
         word_times=True,
         prompt=True,
