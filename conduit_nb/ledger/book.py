@@ -6,6 +6,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from conduit_nb.ledger.entries import intent_entry, outcome_entry
+from conduit_nb.ledger.storage import FILE_NAME, storage_for
 from conduit_nb.ledger.writer import Writer
 
 if TYPE_CHECKING:
@@ -17,9 +18,7 @@ if TYPE_CHECKING:
     from conduit_nb.ledger.reader import LedgerInfo
     from conduit_nb.ledger.writer import Sink
 
-__all__ = ["FILE_NAME", "Ledger", "open_ledger"]
-
-FILE_NAME = "ledger.db"
+__all__ = ["Ledger", "open_ledger"]
 
 
 class Ledger:
@@ -77,7 +76,6 @@ class Ledger:
         self._writer.close()
 
     def _open(self) -> Sink:
-        from conduit_nb.ledger.storage import storage_for
         from conduit_nb.ledger.store import Store
 
         return Store(self.path, storage_for(self.path, self.durability))

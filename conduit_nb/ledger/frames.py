@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from conduit_nb.core.checks import check_range
 from conduit_nb.core.errors import UserError
-from conduit_nb.ledger.book import FILE_NAME
 from conduit_nb.ledger.entries import microseconds
 from conduit_nb.ledger.reader import reading
+from conduit_nb.ledger.storage import FILE_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -12,10 +12,9 @@ from urllib.parse import quote
 
 from conduit_nb.core.checks import check_choice
 from conduit_nb.core.errors import UserError
-from conduit_nb.ledger.book import FILE_NAME
 from conduit_nb.ledger.faults import sqlite_fault
 from conduit_nb.ledger.forks import READING
-from conduit_nb.ledger.storage import file_version, storage_for
+from conduit_nb.ledger.storage import FILE_NAME, file_version, storage_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -138,13 +137,18 @@ def reading(path: Path) -> Iterator[Connection | None]:
 
 def _connect(path: Path) -> sqlite3.Connection:
     name = quote(str(path.absolute()))
+    read_only = f"file:{name}?mode=ro"
     try:
-        return _checked(f"file:{name}?mode=ro")
-    except sqlite3.OperationalError:
-        # In a folder that cannot be written to, the log's index cannot be made. Without a log
-        # nobody is writing either, and the file can be read as it lies.
-        if path.with_name(f"{path.name}-wal").exists():
+        return _checked(read_only)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
             raise
+        if any(path.with_name(path.name + end).exists() for end in ("-wal", "-journal")):
+            # A killed process left a transaction half done; SQLite undoes it for who may write.
+            _checked(f"file:{name}?mode=rw").close()
+            return _checked(read_only)
+        # In a folder that cannot be written to, the log's index cannot be made. But then nobody
+        # is writing either, and the file can be read as it lies.
         return _checked(f"file:{name}?immutable=1")
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "APPLICATION_ID",
+    "FILE_NAME",
     "VERSION",
     "Storage",
     "file_version",
@@ -24,6 +25,7 @@ __all__ = [
     "storage_for",
 ]
 
+FILE_NAME = "ledger.db"
 VERSION = 1  # of the tables; also the file's user_version, so that Alembic can stay unloaded
 APPLICATION_ID = 0x434E_424C  # "CNBL": tells a ledger from any other SQLite file
 BUSY_TIMEOUT_S = 10.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -14,7 +15,7 @@ from conduit_nb.config.settings import Settings
 from conduit_nb.core.calls import Origin, Status
 from conduit_nb.core.errors import LedgerError, UserError
 from conduit_nb.core.usage import Cost, CostBasis, Usage
-from conduit_nb.ledger import summary
+from conduit_nb.ledger import reader, summary
 from conduit_nb.ledger.reader import reading
 
 if TYPE_CHECKING:
@@ -163,3 +164,37 @@ def test_totals_tell_how_the_costs_are_known(filled: Ledger, settings: Settings)
     bases = {row.key: row.bases for row in summary(settings=settings)}
     assert bases["local"] == ("local",)
     assert bases["azure"] == ("unpriced",)
+
+
+def test_what_a_killed_writer_left_is_undone(
+    filled: Ledger, tmp_path: Path, settings: Settings
+) -> None:
+    """Half a transaction in a rollback journal is not read: the state before it is."""
+    filled.close()
+    left = tmp_path / "left"
+    left.mkdir()
+    with closing(sqlite3.connect(filled.path, isolation_level=None)) as killed:
+        killed.execute("PRAGMA journal_mode = DELETE")
+        killed.execute("PRAGMA cache_size = 1")  # so that the file is changed before the commit
+        killed.execute("BEGIN IMMEDIATE")
+        killed.execute("UPDATE rollup SET calls = 1000, provider = hex(zeroblob(9000)) || rowid")
+        for name in ("ledger.db", "ledger.db-journal"):
+            shutil.copy(tmp_path / name, left / name)
+        killed.execute("ROLLBACK")
+    assert (left / "ledger.db").read_bytes() != filled.path.read_bytes()
+    rows = summary(settings=replace(settings, home=left))
+    assert sum(row.calls for row in rows) == 5
+    assert not (left / "ledger.db-journal").exists()
+
+
+def test_a_file_that_is_being_written_is_not_read_as_it_lies(
+    filled: Ledger, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where readers must wait for the writer, a reader that waited in vain says so."""
+    filled.close()
+    monkeypatch.setattr(reader, "READ_TIMEOUT_S", 0.01)
+    with closing(sqlite3.connect(filled.path, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = DELETE")
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(LedgerError, match="locked by another process"):
+            summary(settings=settings)
