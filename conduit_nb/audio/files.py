@@ -69,7 +69,8 @@ def _from_path(path: Path, sample_rate_hz: int | None, name: str | None) -> Audi
         if not path.is_file():
             raise AudioError(f"{path} is no regular file.", hint="Copy the audio to a file.")
     label = name or path.name
-    found = FileSource(path, label, _raw(path, label, sample_rate_hz))
+    # The folder may be another one by the time the samples are read.
+    found = FileSource(path.absolute(), label, _raw(path, label, sample_rate_hz))
     return _clip(found, label, path)
 
 

@@ -40,6 +40,22 @@ def test_a_path_as_text_or_path(path: Path) -> None:
         assert np.array_equal(clip.samples()[:, 0], SAMPLES)
 
 
+@pytest.mark.parametrize("name", ["Gespräch 1 – 日本語.wav", "a'b\"c$(d);.mp3", "-o.flac"])
+def test_file_names_of_any_kind(name: str, tmp_path: Path) -> None:
+    """Spaces, quotes, other scripts, a leading dash: written and read."""
+    path = write_audio(tone(0.5), tmp_path / name)
+    assert read_audio(path).samples().shape == (8_000, 1)
+
+
+def test_a_clip_outlives_a_change_of_folder(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A notebook that moves about still has its recording."""
+    monkeypatch.chdir(path.parent)
+    clip = read_audio("talk.wav")
+    monkeypatch.chdir(path.parent.parent)
+    assert len(clip.samples()) == 16_000
+    assert clip.path == Path("talk.wav")
+
+
 def test_a_path_in_the_home_folder(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """`~` is understood."""
     monkeypatch.setenv("HOME", str(path.parent))
