@@ -43,7 +43,10 @@ def register(shell: InteractiveShell) -> None:
         if not isinstance(value, OURS) and before is not None:
             return before(etype, value, tb, tb_offset=tb_offset)
         _remember(etype, value, tb)
-        line = f"{_RED}{etype.__name__}{_PLAIN}: {line_for(value, tb, shell.user_ns)}"
+        name = etype.__name__
+        if str(shell.colors).lower() != "nocolor":
+            name = f"{_RED}{name}{_PLAIN}"
+        line = f"{name}: {line_for(value, tb, shell.user_ns)}"
         show: Any = shell._showtraceback  # noqa: SLF001  (what kernels and terminals override)
         show(etype, value, [line])
         return [line]

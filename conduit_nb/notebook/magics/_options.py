@@ -155,8 +155,9 @@ class Grammar:
         name, value = cut or (word.template.literal or first, None)
         option = self.find(name)
         if option is None:
-            known = [known for option in self.options for known in option.names]
-            near = nearest(name, known, limit=1)
+            # Two letters are never near: any short option looks like any other.
+            known = [option.names[-1] for option in self.options]
+            near = nearest(name, known, limit=1) if name.startswith("--") else []
             self.fail(
                 f"{self.magic} has no option {name}.", f"Did you mean {near[0]}?" if near else ""
             )

@@ -187,7 +187,7 @@ def _each(
         meter.begin(name)
         stopped = f"Stopped at {name}, {number} of {len(clips)}: it is in the ledger as cancelled"
         try:
-            with stoppable(f"{stopped}, {len(batch.done)} are done."):
+            with stoppable(f"{stopped}; done before it: {len(batch.done)}."):
                 transcript = _call(surface, clip, wishes, left, meter)
         except ConduitError as error:
             batch.failed.append((name, error))

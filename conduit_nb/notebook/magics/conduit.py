@@ -38,10 +38,8 @@ def conduit_magic(surface: Surface) -> Callable[[str], object]:
         if name in _HELP_WORDS:
             return Text(overview())
         if name not in CATALOG:
-            near = nearest(name, CATALOG)
-            offer = (
-                f"Did you mean {' or '.join(near)}?" if near else f"Known: {', '.join(CATALOG)}."
-            )
+            near = nearest(name, CATALOG, limit=1)
+            offer = f"Did you mean {near[0]}?" if near else f"Known: {', '.join(CATALOG)}."
             raise UserError(f"%conduit has no command {name!r}.", hint=offer)
         return command(name).run(surface, rest)
 
