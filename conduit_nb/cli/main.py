@@ -81,9 +81,9 @@ class _Version(argparse.Action):
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         """Prints the version and ends."""
-        import conduit_nb
+        from importlib.metadata import version
 
-        print(f"conduit-nb {conduit_nb.__version__}")
+        print(f"conduit-nb {version('conduit-nb')}")
         parser.exit()
 
 
