@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from conduit_nb.core.errors import EngineError
@@ -132,7 +133,7 @@ def _joined(words: list[str]) -> list[str]:
     sounds before a consonant.
     """
     out = []
-    for word, after in zip(words, [*words[1:], ""], strict=True):
+    for word, after in pairwise([*words, ""]):
         vowel = after.lstrip(_STRESS)[:1] in _VOWELS and after != ""
         sounds = word.rstrip(_SIGNS)
         sign = word[len(sounds) :]
