@@ -35,6 +35,8 @@ myst_heading_anchors = 3
 # Notebooks are shown with the outputs that are committed in them: a page never runs a model.
 nb_execution_mode = "off"
 nb_merge_streams = True
+# The transcript's own type is for JupyterLab; a page shows the HTML that is stored beside it.
+suppress_warnings = ["mystnb.unknown_mime_type"]
 
 autodoc_member_order = "bysource"
 autodoc_typehints = "description"

@@ -167,3 +167,11 @@ def test_the_transcript_contract_is_what_is_written() -> None:
         first, *more = re.findall(r"`([^`]+)`", cell) or [""]
         named |= {first, *(first.rpartition(".")[0] + name for name in more)}
     assert fields == named - {""}
+
+
+def test_links_of_the_readme_lead_somewhere() -> None:
+    """A file or picture that README.md names is in the checkout."""
+    root = DOCS.parent
+    links = re.findall(r"\]\(([^)#:]+)\)", (root / "README.md").read_text())
+    assert links
+    assert [link for link in links if not (root / link).exists()] == []
