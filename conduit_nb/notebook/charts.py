@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +23,7 @@ WIDTH = 520
 BAR_HEIGHT = 30
 MOST_BARS = 12
 LABEL_PIXELS = 220
+_CLIP = re.compile(r'(?:(?<=id=")|(?<=url\(#))clip\d+')
 INK, QUIET = "#24292f", "#57606a"
 
 
@@ -137,8 +140,7 @@ def to_svg(chart: Any) -> str:
     """Returns the chart as SVG, which needs no script and no network to be seen."""
     import vl_convert
 
-    svg: str = vl_convert.vegalite_to_svg(chart.to_json())
-    return svg
+    return _with_own_ids(vl_convert.vegalite_to_svg(chart.to_json()))
 
 
 def to_png(chart: Any) -> bytes:
@@ -147,6 +149,17 @@ def to_png(chart: Any) -> bytes:
 
     png: bytes = vl_convert.vegalite_to_png(chart.to_json(), scale=2)
     return png
+
+
+def _with_own_ids(svg: str) -> str:
+    """Returns the drawing with ids that depend on it alone, and that no other drawing has.
+
+    The renderer counts its clipping paths on through the life of the process.
+    """
+    order = list(dict.fromkeys(_CLIP.findall(svg)))
+    plain = _CLIP.sub(lambda found: f"clip-{order.index(found[0])}", svg)
+    own = hashlib.sha256(plain.encode()).hexdigest()[:8]
+    return _CLIP.sub(lambda found: f"clip-{own}-{order.index(found[0])}", svg)
 
 
 def _shown(
