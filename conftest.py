@@ -22,12 +22,15 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from IPython.core.interactiveshell import InteractiveShell
 from sybil import Document, Region, Sybil
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
 from sybil.parsers.myst.lexers import DirectiveLexer
+from traitlets.config import Config
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import ModuleType
 
     from sybil import Example
 
@@ -86,7 +89,7 @@ def leave(namespace: dict[str, Any]) -> None:
     from conduit_nb.session import sync
 
     if "_shell" in namespace:
-        namespace["_shell"].clear_instance()
+        _put_back(*namespace["_shell_before"])
     sync.close()
     before, environment = namespace["_before"]
     sys.path.remove(str(namespace["_folder"]))
@@ -117,16 +120,31 @@ def run_shell(example: Example) -> str | None:
 
 def run_cell(example: Example) -> str | None:
     """Runs a block as a notebook cell; returns what went wrong, or None."""
-    from IPython.core.interactiveshell import InteractiveShell
-    from traitlets.config import Config
-
     namespace = example.namespace
     if "_shell" not in namespace:
-        config = Config(HistoryManager={"enabled": False})
-        namespace["_shell"] = InteractiveShell.instance(user_ns=namespace, config=config)
+        namespace["_shell_before"] = _put_aside()
+        namespace["_shell"] = InteractiveShell.instance(
+            user_ns=namespace, config=Config(HistoryManager={"enabled": False})
+        )
     result = namespace["_shell"].run_cell(str(example.parsed))
     result.raise_error()
     return None if namespace["_shell"].last_execution_succeeded else "the cell failed, see above"
+
+
+def _put_aside() -> tuple[InteractiveShell | None, ModuleType]:
+    """Makes room for a page's own shell; a process has one, and other tests may have made it."""
+    before = InteractiveShell.instance() if InteractiveShell.initialized() else None
+    InteractiveShell.clear_instance()
+    return before, sys.modules["__main__"]  # a shell puts its own module there
+
+
+def _put_back(before: InteractiveShell | None, main: ModuleType) -> None:
+    InteractiveShell.clear_instance()
+    sys.modules["__main__"] = main
+    if before is not None:
+        singletons: list[Any] = list(type(before)._walk_mro())  # noqa: SLF001
+        for singleton in singletons:  # There is no public way to put one back.
+            singleton._instance = before  # noqa: SLF001
 
 
 def write_file(example: Example) -> None:
