@@ -147,7 +147,7 @@ def to_png(chart: Any) -> bytes:
     """Returns the chart as PNG, which pages show even where they trust nothing."""
     import vl_convert
 
-    png: bytes = vl_convert.vegalite_to_png(chart.to_json(), scale=2)
+    png: bytes = vl_convert.vegalite_to_png(chart.to_json(), scale=1)
     return png
 
 

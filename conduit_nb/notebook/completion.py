@@ -6,10 +6,6 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from conduit_nb.core.errors import ConduitError
-from conduit_nb.core.formats import NAMES
-from conduit_nb.notebook.magics.commands import CATALOG
-from conduit_nb.notebook.magics.speak import GRAMMAR as SPEAK
-from conduit_nb.notebook.magics.transcribe import GRAMMAR as TRANSCRIBE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,14 +65,21 @@ def candidates(surface: Surface, line: str) -> tuple[str, list[str]]:
     try:
         if found[2] == "conduit":
             return word, sorted(_of_command(surface, before))
-        grammar = TRANSCRIBE if found[2] == "transcribe" else SPEAK
-        return word, sorted(_of_call(surface, grammar, before, word))
+        return word, sorted(_of_call(surface, _grammar(found[2]), before, word))
     except ConduitError:  # no offer is better than an error while somebody is typing
         return word, []
 
 
+def _grammar(magic: str) -> Grammar:
+    from conduit_nb.notebook.magics import speak, transcribe
+
+    return transcribe.GRAMMAR if magic == "transcribe" else speak.GRAMMAR
+
+
 def _of_command(surface: Surface, before: list[str]) -> Iterable[str]:
     if not before:
+        from conduit_nb.notebook.magics.commands import CATALOG
+
         return CATALOG
     if before[0] in _NAMED_MODEL and len(before) == 1:
         return surface.session.conduit().model_names()
@@ -107,4 +110,6 @@ def _values(surface: Surface, name: str) -> Iterable[str]:
         return surface.session.conduit().model_names()
     if name == "voice":
         return [voice.id for voice in surface.session.voices()]
+    from conduit_nb.core.formats import NAMES
+
     return {"format": NAMES, "task": ("transcribe", "translate")}.get(name, ())

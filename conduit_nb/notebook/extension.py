@@ -9,9 +9,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from conduit_nb.notebook import completion, displays, failures, questions
-from conduit_nb.notebook.magics.conduit import conduit_magic
-from conduit_nb.notebook.magics.speak import speak_magic
-from conduit_nb.notebook.magics.transcribe import transcribe_magic
+from conduit_nb.notebook.late import LateMagic
 from conduit_nb.notebook.surface import Surface, open_session
 
 if TYPE_CHECKING:
@@ -31,10 +29,10 @@ def load(shell: InteractiveShell, surface: Surface | None = None) -> None:
     """
     unload(shell)
     surface = surface or Surface(shell=shell)
-    made = (transcribe_magic(surface), speak_magic(surface), conduit_magic(surface))
     manager: Any = shell.magics_manager
-    for (name, kind), function in zip(_MAGICS.items(), made, strict=True):
-        manager.register_function(function, kind, name)
+    for name, kind in _MAGICS.items():
+        late = LateMagic(surface, name, cells=kind == "line_cell")
+        manager.register_function(late, kind, name)
     displays.register(shell)
     failures.register(shell)
     completion.register(surface)

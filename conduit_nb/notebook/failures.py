@@ -13,7 +13,7 @@ from types import MethodType
 from typing import TYPE_CHECKING, Any
 
 from conduit_nb.core.errors import ConduitError, one_line
-from conduit_nb.notebook.magics._shared import Stopped
+from conduit_nb.notebook.stops import Stopped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol
-
-from conduit_nb.notebook.progress import place_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -26,7 +24,7 @@ if TYPE_CHECKING:
     from conduit_nb.notebook.progress import Place
     from conduit_nb.session.doctor import Check
 
-__all__ = ["House", "Session", "Surface", "open_session"]
+__all__ = ["House", "Session", "Surface", "open_place", "open_session"]
 
 
 class House(Protocol):
@@ -136,6 +134,13 @@ class Session(Protocol):
         ...
 
 
+def open_place(shell: InteractiveShell) -> Place:
+    """Returns a new place to show the shell's progress."""
+    from conduit_nb.notebook.progress import place_for
+
+    return place_for(shell)
+
+
 def open_session() -> Session:
     """Returns the process's session; imported when the first magic asks for it."""
     from conduit_nb.session import sync
@@ -157,7 +162,7 @@ class Surface:
     shell: InteractiveShell
     opened: Callable[[], Session] = open_session
     clock: Callable[[], float] = monotonic
-    place: Callable[[InteractiveShell], Place] = field(default=place_for)
+    place: Callable[[InteractiveShell], Place] = open_place
 
     @property
     def session(self) -> Session:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 HEAVY = (
     *("numpy", "pandas", "altair", "sqlalchemy", "alembic", "soundfile", "soxr", "ipywidgets"),
     *("onnxruntime", "vl_convert", "keyring", "rich", "conduit_nb.session", "conduit_nb.engines"),
-    *("conduit_nb.ledger", "conduit_nb.router"),
+    *("conduit_nb.ledger", "conduit_nb.router", "conduit_nb.notebook.magics"),
 )
 LOAD = """
 import sys, time
@@ -46,7 +46,7 @@ def _loaded_in_a_new_process() -> tuple[float, set[str]]:
 def test_loading_imports_nothing_heavy() -> None:
     """What makes calls, draws charts or reads audio is imported when it is used."""
     _, modules = _loaded_in_a_new_process()
-    assert "conduit_nb.notebook.magics.transcribe" in modules
+    assert "conduit_nb.notebook.extension" in modules
     loaded = {
         module for module in modules for heavy in HEAVY if f"{module}.".startswith(f"{heavy}.")
     }

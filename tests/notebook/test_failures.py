@@ -58,7 +58,7 @@ def test_a_stop_is_one_line(
     """It says what was recorded."""
     session.failures["one"] = KeyboardInterrupt()
     [line] = shown(shell, capsys, "%speak Hello")
-    assert line == "Stopped: Stopped. The call is in the ledger as cancelled."
+    assert line == "Stopped: The call is in the ledger as cancelled."
 
 
 def test_other_errors_are_shown_as_ever(shell: Any, capsys: pytest.CaptureFixture[str]) -> None:

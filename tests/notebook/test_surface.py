@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from conduit_nb.notebook.surface import Surface, open_session
+from conduit_nb.notebook.surface import Surface, open_place, open_session
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,6 +18,11 @@ def test_the_real_session_is_the_default(one_shell: Any) -> None:
 
     assert open_session() is sync
     assert Surface(shell=one_shell).session is sync
+
+
+def test_progress_has_a_place(one_shell: Any) -> None:
+    """In a shell that is no kernel, a line of the terminal."""
+    assert type(open_place(one_shell)).__name__ == "TerminalPlace"
 
 
 def test_a_call_tells_where_it_comes_from(

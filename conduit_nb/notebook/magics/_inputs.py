@@ -53,10 +53,12 @@ class Source:
     Attributes:
         name: What to call it in messages.
         audio: A path, or a clip, or the bytes of an audio file.
+        listed: True when a pattern or a list gave it: the result is then a list, even of one.
     """
 
     name: str
     audio: Path | AudioClip | bytes
+    listed: bool = False
 
     def clip(self) -> AudioClip:
         """Returns the recording; only its header is read now.
@@ -107,7 +109,11 @@ def sources(given: Sequence[Template], evaluate: Evaluate) -> list[Source]:
         if isinstance(paths, Path):
             found.append(Source(name=str(paths), audio=paths))
             continue
-        found += [Source(name=str(path), audio=path) for path in paths if path not in matched]
+        found += [
+            Source(name=str(path), audio=path, listed=True)
+            for path in paths
+            if path not in matched
+        ]
         matched.update(paths)
     return found
 

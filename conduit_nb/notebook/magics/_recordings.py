@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from conduit_nb.core.errors import AuthFailed, ConduitError, LedgerError, PolicyViolation
 from conduit_nb.core.html import timestamp
-from conduit_nb.notebook.magics._shared import stoppable
 from conduit_nb.notebook.progress import Meter
+from conduit_nb.notebook.stops import stoppable
 from conduit_nb.notebook.style import STYLE
 from conduit_nb.notebook.values import Estimates, total_cost
 
@@ -152,7 +152,7 @@ def _only(surface: Surface, source: Source, wishes: Wishes) -> Recording:
         meter = Meter(place, surface.clock, total=clip.duration, partials=wishes.stream)
         meter.begin(source.name)
     try:
-        with stoppable(f"Stopped. {clip.name} is in the ledger as cancelled."):
+        with stoppable(f"{clip.name} is in the ledger as cancelled."):
             transcript = _call(surface, clip, wishes, wishes.max_cost, meter)
     finally:
         if meter is not None:
@@ -185,7 +185,7 @@ def _each(
     left = wishes.max_cost
     for number, (name, clip) in enumerate(clips, 1):
         meter.begin(name)
-        stopped = f"Stopped at {name}, {number} of {len(clips)}: it is in the ledger as cancelled"
+        stopped = f"{name}, {number} of {len(clips)}, is in the ledger as cancelled"
         try:
             with stoppable(f"{stopped}; done before it: {len(batch.done)}."):
                 transcript = _call(surface, clip, wishes, left, meter)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
@@ -10,13 +9,13 @@ from conduit_nb.core.errors import UserError
 from conduit_nb.notebook.magics._options import Option
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from conduit_nb.notebook.magics._arguments import Arguments
     from conduit_nb.notebook.magics._options import Grammar, Parsed
     from conduit_nb.notebook.surface import Surface
 
-__all__ = ["COMMON", "HELP", "Stopped", "dollars", "model_of", "namespace", "stoppable"]
+__all__ = ["COMMON", "HELP", "dollars", "model_of", "namespace"]
 
 HELP = Option(names=("-h", "--help"), help="show this help")
 COMMON = (
@@ -32,24 +31,6 @@ COMMON = (
     Option(names=("--label",), value="TEXT", help="what the ledger calls these calls"),
     HELP,
 )
-
-
-class Stopped(KeyboardInterrupt):
-    """The user stopped a magic; the message says what was recorded."""
-
-    def __str__(self) -> str:
-        return str(self.args[0])
-
-
-@contextmanager
-def stoppable(message: str) -> Iterator[None]:
-    """Turns an interrupt into one that says what was recorded."""
-    try:
-        yield
-    except Stopped:
-        raise
-    except KeyboardInterrupt as error:
-        raise Stopped(message) from error
 
 
 def namespace(surface: Surface, local_ns: Mapping[str, Any] | None) -> dict[str, Any]:

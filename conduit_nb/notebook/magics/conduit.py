@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from IPython.core.magic import no_var_expand
-
 from conduit_nb.core.checks import nearest
 from conduit_nb.core.errors import UserError
 from conduit_nb.notebook.magics.commands import CATALOG, command
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
 
     from conduit_nb.notebook.surface import Surface
 
-__all__ = ["conduit_magic", "overview"]
+__all__ = ["make", "overview"]
 
 _HELP_WORDS = frozenset({"", "-h", "--help", "help"})
 
@@ -29,10 +27,9 @@ def overview() -> str:
     return "\n".join(["Speech AI for notebooks.", "", *lines, "", more])
 
 
-def conduit_magic(surface: Surface) -> Callable[[str], object]:
+def make(surface: Surface) -> Callable[[str], object]:
     """Returns the magic, bound to its shell."""
 
-    @no_var_expand
     def conduit(line: str) -> object:
         name, _, rest = line.strip().partition(" ")
         if name in _HELP_WORDS:

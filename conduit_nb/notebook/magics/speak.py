@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from IPython.core.magic import needs_local_scope, no_var_expand
-
 from conduit_nb.notebook.magics._arguments import Arguments, evaluator
 from conduit_nb.notebook.magics._options import Grammar, Option
-from conduit_nb.notebook.magics._shared import COMMON, dollars, model_of, namespace, stoppable
+from conduit_nb.notebook.magics._shared import COMMON, dollars, model_of, namespace
 from conduit_nb.notebook.magics._template import template
 from conduit_nb.notebook.progress import Meter
+from conduit_nb.notebook.stops import stoppable
 from conduit_nb.notebook.values import Estimates, Text
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from conduit_nb.notebook.magics._options import Parsed
     from conduit_nb.notebook.surface import Surface
 
-__all__ = ["GRAMMAR", "speak_magic"]
+__all__ = ["GRAMMAR", "make"]
 
 # About half a minute of speech: what is shorter is done before a person would look at a bar.
 METER_FROM_CHARACTERS = 500
@@ -45,11 +44,9 @@ GRAMMAR = Grammar(
 )
 
 
-def speak_magic(surface: Surface) -> Callable[..., object]:
+def make(surface: Surface) -> Callable[..., object]:
     """Returns the magic, bound to its shell."""
 
-    @needs_local_scope
-    @no_var_expand
     def speak(
         line: str, cell: str | None = None, local_ns: Mapping[str, Any] | None = None
     ) -> object:
@@ -91,7 +88,7 @@ def _call(surface: Surface, text: str, arguments: Arguments, model: str | None) 
         meter = Meter(place, surface.clock, total=len(text), unit="characters")
         meter.begin("Speaking")
     try:
-        with stoppable("Stopped. The call is in the ledger as cancelled."):
+        with stoppable("The call is in the ledger as cancelled."):
             return surface.session.speak(
                 text,
                 model=model,

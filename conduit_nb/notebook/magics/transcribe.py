@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from IPython.core.magic import needs_local_scope, no_var_expand
-
 from conduit_nb.core.checks import check_choice
 from conduit_nb.core.formats import NAMES
 from conduit_nb.notebook.magics._arguments import Arguments, evaluator
@@ -21,7 +19,7 @@ if TYPE_CHECKING:
     from conduit_nb.core.transcript import Transcript
     from conduit_nb.notebook.surface import Surface
 
-__all__ = ["GRAMMAR", "transcribe_magic"]
+__all__ = ["GRAMMAR", "make"]
 
 GRAMMAR = Grammar(
     magic="%transcribe",
@@ -50,11 +48,9 @@ GRAMMAR = Grammar(
 )
 
 
-def transcribe_magic(surface: Surface) -> Callable[..., object]:
+def make(surface: Surface) -> Callable[..., object]:
     """Returns the magic, bound to its shell."""
 
-    @needs_local_scope
-    @no_var_expand
     def transcribe(
         line: str, cell: str | None = None, local_ns: Mapping[str, Any] | None = None
     ) -> object:
@@ -73,8 +69,10 @@ def transcribe_magic(surface: Surface) -> Callable[..., object]:
         if arguments.on("dry-run"):
             return estimate_all(surface, found, wishes)
 
+        several = len(found) > 1 or found[0].listed
+
         def bound(done: list[Recording]) -> object:
-            result = _result(done, several=len(found) > 1, form=arguments.text("format"))
+            result = _result(done, several=several, form=arguments.text("format"))
             surface.bind(out, result)
             return result
 

@@ -18,7 +18,7 @@ from conduit_nb.core.errors import (
 from conduit_nb.core.usage import Cost, CostBasis
 from conduit_nb.notebook.magics._inputs import Source
 from conduit_nb.notebook.magics._recordings import Recording, Wishes, estimate_all, run_all
-from conduit_nb.notebook.magics._shared import Stopped
+from conduit_nb.notebook.stops import Stopped
 from conduit_nb.testing.audio import tone
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ def test_a_stop_keeps_what_is_done(
     """And says what is recorded."""
     kept: list[Recording] = []
     session.failures["b"] = KeyboardInterrupt()
-    message = "Stopped at b, 2 of 3: it is in the ledger as cancelled; done before it: 1"
+    message = "b, 2 of 3, is in the ledger as cancelled; done before it: 1"
     with pytest.raises(Stopped, match=message):
         run(surface, given("a", "b", "c"), kept=kept)
     assert [each.name for each in kept] == ["a"]

@@ -1,4 +1,4 @@
-"""What the calling magics share: models as first words, limits in dollars, stops."""
+"""What the calling magics share: models as first words, and limits in dollars."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from conduit_nb.core.errors import UserError
 from conduit_nb.notebook.magics._arguments import Arguments, evaluator
-from conduit_nb.notebook.magics._shared import Stopped, dollars, model_of, namespace, stoppable
+from conduit_nb.notebook.magics._shared import dollars, model_of, namespace
 from conduit_nb.notebook.magics.transcribe import GRAMMAR
 
 if TYPE_CHECKING:
@@ -80,16 +80,3 @@ def test_expressions_see_the_calling_scope(shell: Any, surface: Surface) -> None
     shell.user_ns.update(x="outer", y="outer")
     seen = namespace(surface, {"x": "inner"})
     assert (seen["x"], seen["y"]) == ("inner", "outer")
-
-
-def test_a_stop_says_what_was_recorded() -> None:
-    """It is still an interrupt, so that nothing takes it for an error."""
-    with pytest.raises(Stopped, match="it is recorded") as caught, stoppable("it is recorded"):
-        raise KeyboardInterrupt
-    assert isinstance(caught.value, KeyboardInterrupt)
-
-
-def test_the_first_stop_is_the_one_that_tells() -> None:
-    """What stands around it does not change the message."""
-    with pytest.raises(Stopped, match="inner"), stoppable("outer"), stoppable("inner"):
-        raise KeyboardInterrupt

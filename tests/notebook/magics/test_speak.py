@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conduit_nb.core.errors import UserError
-from conduit_nb.notebook.magics.speak import speak_magic
+from conduit_nb.notebook.magics.speak import make
 from conduit_nb.notebook.values import Estimates
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def test_every_option_reaches_the_session(run_cell: RunCell, session: FakeSessio
 @given(value=st.text().filter(str.strip))
 def test_any_value_is_spoken_unchanged(surface: Surface, session: FakeSession, value: str) -> None:
     """Alone on a line, and in a cell."""
-    magic = speak_magic(surface)
+    magic = make(surface)
     magic("{value}", None, {"value": value})
     assert session.asked[-1].subject == value
     magic("", "<{value}>", {"value": value})

@@ -156,7 +156,7 @@ def test_a_stopped_run_binds_what_is_done(
 ) -> None:
     """So that nothing that was paid for is lost."""
     session.failures["b.wav"] = KeyboardInterrupt()
-    with pytest.raises(KeyboardInterrupt, match=r"Stopped at b\.wav, 2 of 3"):
+    with pytest.raises(KeyboardInterrupt, match=r"b\.wav, 2 of 3, is in the ledger"):
         run_cell("%transcribe *.wav -o done")
     assert [each.name for each in shell.user_ns["done"]] == ["a.wav"]
 
