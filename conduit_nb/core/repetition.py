@@ -7,22 +7,25 @@ import re
 __all__ = ["cut_loops", "loop_warnings"]
 
 _LONGEST_PHRASE = 16
-# People do say "no, no, no, no", hardly anybody says a word nine times or a phrase five times.
-_MOST_TIMES_A_WORD = 8
-_MOST_TIMES_A_PHRASE = 4
+# How often people may say the same in a row: "no, no, no, no" is common, a phrase four times is not.
+_MOST_TIMES = {1: 8, 2: 5}
+_MOST_TIMES_A_PHRASE = 3
 _KEPT = 2
+# Twenty equal letters or syllables inside a word: "hahaha…", "5555…".
+_LOOP_IN_WORD = re.compile(r"(\S{1,8}?)\1{19,}")
 
 
 def cut_loops(text: str) -> tuple[str, int]:
     """Returns `text` with each loop cut down to two rounds, and how many loops there were.
 
-    A loop is a word that stands there more than 8 times in a row, or a phrase of 2 to 16 words that
-    does more than 4 times; case and punctuation make no difference.
+    A loop is a word that stands there more than 8 times in a row, two words that do more than 5
+    times, or a phrase of 3 to 16 words that does more than 3 times, whatever case and punctuation;
+    and inside a word 20 equal letters or syllables.
     """
+    text, loops = _LOOP_IN_WORD.subn(lambda found: found.group(1) * _KEPT, text)
     words = text.split()
     keys = [re.sub(r"[\W_]+", "", word.casefold()) or word for word in words]
     kept: list[str] = []
-    loops = 0
     at = 0
     while at < len(words):
         size, times = _loop_at(keys, at)
@@ -44,7 +47,7 @@ def _loop_at(keys: list[str], at: int) -> tuple[int, int]:
         times = 1
         while keys[at + times * size : at + (times + 1) * size] == phrase:
             times += 1
-        if times > (_MOST_TIMES_A_WORD if size == 1 else _MOST_TIMES_A_PHRASE):
+        if times > _MOST_TIMES.get(size, _MOST_TIMES_A_PHRASE):
             return size, times
     return 0, 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -28,9 +29,10 @@ _LATIN = frozenset({"LATIN"})
 _BREAKS = {"|": ",", "‖": "."}
 _SIGNS = ",.;:?!"
 _STRESS = "ˈˌ"
+_UNSTRESSED = frozenset({"had", "i"})
 _NG = re.compile("ng|n[ckqx]")
-_VOICELESS = frozenset("ptkfθsʃ")
-_VOICELESS_OF = {"d": "t", "z": "s"}
+# of, in, on, from, with, was, that
+_LEANING = frozenset({"ʌv", "ɪn", "ˌɔn", "fɹʌm", "wɪð", "wʌz", "ðæt"})
 _VOWELS = frozenset("aeiouyæøœɐɑɒɔɘəɚɛɜɞɤɨɪɯɵɶʉʊʌᵻ")
 
 
@@ -87,15 +89,13 @@ def _sentences(text: str, language: str) -> Sequence[Any]:
             f"There are no phonemes for {language}: gruut does not know it.",
             hint="Use a voice of another language.",
         )
-    try:
-        return list(gruut.sentences(text, lang=language, espeak=True))
-    except (AssertionError, FileNotFoundError, KeyError, ModuleNotFoundError) as error:
-        # What gruut raises, depending on the language, when its data is not there.
-        primary = language.partition("-")[0]
+    primary = language.partition("-")[0]
+    if importlib.util.find_spec(f"gruut_lang_{primary}") is None:
         raise EngineError(
             f"There are no phonemes for {language}: gruut's data for it is not installed.",
             hint=f"Run pip install gruut-lang-{primary}.",
-        ) from error
+        )
+    return list(gruut.sentences(text, lang=language, espeak=True))
 
 
 def _break_sign(word: Any) -> str:
@@ -114,26 +114,26 @@ def _end_with(words: list[str], sign: str) -> None:
 def _corrected(phonemes: str, spelling: str) -> str:
     """Returns a word's phonemes without the traces of its neighbours.
 
-    gruut's lexicon was read out of espeak as one long list, in alphabetical order, and sounds at
-    the ends of words took on something of the next word there: 2,000 words in n, "corn" and
-    "cushion" among them, end in ng before another word in c; voiceless ends became voiced.
+    gruut's lexicon was read out of espeak as one long list, in alphabetical order, and the ends of
+    words took on something of the next word there: 2,000 words in n, "corn" and "cushion" among
+    them, end in ng, because another word in c follows.
     """
-    end, before = phonemes[-1:], phonemes[-2:-1]
-    if end == "ŋ" and not _NG.search(spelling.lower()):
+    if spelling.lower() in _UNSTRESSED:
+        return phonemes.replace("ˈ", "")
+    if phonemes[-1:] == "ŋ" and not _NG.search(spelling.lower()):
         return phonemes[:-1] + "n"
-    if end in _VOICELESS_OF and before in _VOICELESS:
-        return phonemes[:-1] + _VOICELESS_OF[end]
     return phonemes
 
 
 def _joined(words: list[str]) -> list[str]:
     """Returns English words as they are said one after another.
 
-    gruut's lexicon gives "it" and "at" as they sound before a vowel, with a flap, and "the" as it
-    sounds before a consonant.
+    gruut's lexicon gives "it" and "at" as they sound before a vowel, with a flap, "the" as it
+    sounds before a consonant, and an r at the end as it sounds before one. espeak, from which
+    voices learn, runs some words and "the" together.
     """
-    out = []
-    for word, after in pairwise([*words, ""]):
+    out: list[str] = []
+    for word, after in zip(words, [*words[1:], ""], strict=True):
         vowel = after.lstrip(_STRESS)[:1] in _VOWELS and after != ""
         sounds = word.rstrip(_SIGNS)
         sign = word[len(sounds) :]
@@ -141,5 +141,12 @@ def _joined(words: list[str]) -> list[str]:
             sounds = "ðɪ"
         elif sounds.endswith("ɾ") and (sign or not vowel):
             sounds = sounds[:-1] + "t"
-        out.append(sounds + sign)
+        elif sounds.endswith(("ɚ", "ɜː")) and vowel and not sign:
+            sounds += "ɹ"
+        if sounds in ("ðə", "ðɪ") and out and out[-1] in _LEANING:
+            out[-1] = out[-1].lstrip(_STRESS) + sounds
+        elif sounds == "ɐ" and out and out[-1] == "ʌv":
+            out[-1] = "əvə"
+        else:
+            out.append(sounds + sign)
     return out

@@ -119,7 +119,7 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def _goes_on(text: str, stop: int, end: int) -> bool:
     """Returns whether a full stop at `stop` ends an abbreviation and not the sentence."""
-    if text[stop : stop + 1] != "." or text[stop : stop + 2] == "..":
+    if text[stop : stop + 1] not in (".", "…"):
         return False
     word = re.search(r"[^\s(\[\"'“‘]*$", text[max(0, stop - 20) : stop])
     last = word.group().lower() if word else ""
