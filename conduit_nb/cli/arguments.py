@@ -45,7 +45,12 @@ def add_recognition_flags(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--speakers", type=int, metavar="N", help="how many people speak")
     parser.add_argument("--prompt", help="a text that primes the recognition")
     parser.add_argument(
-        "--keyterm", dest="keyterms", action="append", default=[], help="a term to listen for"
+        "--keyterm",
+        dest="keyterms",
+        action="append",
+        default=[],
+        metavar="TERM",
+        help="a term to listen for; may be repeated",
     )
 
 

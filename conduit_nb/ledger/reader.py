@@ -58,7 +58,8 @@ class SummaryRow:
         """The known costs in US dollars, exact; None when no call's cost is known."""
         if self.calls and self.unpriced == self.calls:
             return None
-        return Decimal(self.nano_usd).scaleb(-9)
+        # A zero would keep the exponent and print as 0E-9.
+        return Decimal(self.nano_usd).scaleb(-9) if self.nano_usd else Decimal(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ import uuid
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from conduit_nb.cache.memory import cache_key
+from conduit_nb.cache.results import cache_key
 from conduit_nb.core.calls import Call, CallIntent, CallOutcome, Origin, Status
 from conduit_nb.core.errors import ConduitError, EngineError
 from conduit_nb.core.speech import Speech
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from decimal import Decimal
 
-    from conduit_nb.cache.memory import MemoryCache
+    from conduit_nb.cache.results import ResultCache
     from conduit_nb.core.protocols import CallRecorder, ProgressReporter
     from conduit_nb.core.route import Candidate, Plan
     from conduit_nb.router.registry import Registry
@@ -82,7 +82,7 @@ class Pipeline:
 
     registry: Registry
     ledger: CallRecorder
-    cache: MemoryCache
+    cache: ResultCache
     workers: Workers
     clock: Clock
     local_only: bool
@@ -123,7 +123,9 @@ class Pipeline:
                 raise
             call = await opened.settle(result.usage, cached=known is not None)
             if key is not None and known is None:
-                self.cache.put(key, result, size_bytes=result.size_bytes)
+                self.cache.put(
+                    key, result, size_bytes=result.size_bytes, nano_usd=call.cost.nano_usd
+                )
             return job.finish(result.value, call)
         raise AssertionError("a plan has at least one route, and the last one returns or raises")
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 import soundfile
-from numpy.typing import NDArray
 
 from conduit_nb.audio.ogg import with_serial
 from conduit_nb.core.errors import AudioError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 SAMPLES = (0.5 * np.sin(np.arange(16_000) / 10)).astype(np.float32)
 

@@ -57,7 +57,7 @@ def test_a_pause_ends_a_window_that_is_long_enough() -> None:
 def test_without_a_pause_the_quietest_point_is_taken() -> None:
     """Nothing is longer than the longest window, cut where it does the least harm."""
     found = spans(cut(noise(6.0), noise(0.1, 0.05), noise(6.0)))
-    assert found == [(0.0, 6.1), (6.1, 12.1)] or found == [(0.0, 6.0), (6.0, 12.1)]
+    assert found in ([(0.0, 6.1), (6.1, 12.1)], [(0.0, 6.0), (6.0, 12.1)])
 
 
 def test_silence_is_left_out_and_times_stay_right() -> None:

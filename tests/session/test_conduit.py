@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,8 +18,7 @@ from conduit_nb.testing.calls import FakeRegistry, ScriptedRecogniser, ScriptedV
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from decimal import Decimal
-from pathlib import Path
+    from pathlib import Path
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import operator
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -161,7 +161,7 @@ def _of_object(value: object, expression: str) -> list[Source]:
         return [Source(name=clip.name, audio=clip)]
     if isinstance(value, list | tuple) and value:
         return [
-            source
+            replace(source, listed=True)
             for number, each in enumerate(value)
             for source in _of_object(each, f"{expression}[{number}]")
         ]
