@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +14,7 @@ from conduit_nb.engines._weights import Hub, Package, Source, resolve, sha256_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 GOOD = b"weights " * 1000
 GOOD_SUM = hashlib.sha256(GOOD).hexdigest()

@@ -6,7 +6,6 @@ import importlib.util
 import re
 import unicodedata
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from conduit_nb.core.errors import EngineError
@@ -133,7 +132,7 @@ def _joined(words: list[str]) -> list[str]:
     voices learn, runs some words and "the" together.
     """
     out: list[str] = []
-    for word, after in zip(words, [*words[1:], ""], strict=True):
+    for word, after in zip(words, [*words, ""][1:], strict=True):
         vowel = after.lstrip(_STRESS)[:1] in _VOWELS and after != ""
         sounds = word.rstrip(_SIGNS)
         sign = word[len(sounds) :]
