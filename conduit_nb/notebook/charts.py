@@ -23,6 +23,7 @@ WIDTH = 520
 BAR_HEIGHT = 30
 MOST_BARS = 12
 LABEL_PIXELS = 220
+EDGE = 12.0
 _CLIP = re.compile(r'(?:(?<=id=")|(?<=url\(#))clip\d+')
 INK, QUIET = "#24292f", "#57606a"
 
@@ -131,9 +132,20 @@ def cost_chart(rows: Sequence[SummaryRow], by: str) -> alt.Chart | alt.LayerChar
         .properties(width=WIDTH, height=alt.Step(BAR_HEIGHT), title=title, background="white")
         .configure_view(stroke=None)
         .configure_axis(domain=False, ticks=False, grid=False)
-        .properties(padding=12)
+        .properties(padding=_padding(order, labels_of))
     )
     return chart
+
+
+def _padding(names: Sequence[str], labels: Sequence[str]) -> dict[str, float]:
+    """Returns the room around a chart, in pixels.
+
+    A browser may draw its sans-serif a fifth wider than the renderer that measured the texts.
+    """
+    left, right = (max(map(len, texts)) * 1.5 for texts in (names, labels))
+    return {"left": EDGE + min(left, LABEL_PIXELS / 5), "right": EDGE + right} | dict.fromkeys(
+        ("top", "bottom"), EDGE
+    )
 
 
 def to_svg(chart: Any) -> str:

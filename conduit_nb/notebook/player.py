@@ -27,7 +27,7 @@ def speech_bundle(speech: Speech) -> dict[str, Any]:
     voice = f"voice {speech.voice}"
     footer = [voice, *([speech.call.summary()] if speech.call else [])]
     body = (
-        f"<blockquote>{escape(_shortened(speech.text))}</blockquote>"
+        f'<blockquote class="cnb-said">{escape(_shortened(speech.text))}</blockquote>'
         f"{_player(speech.audio, f'Speech, {voice}')}"
         f"{_warnings(speech.warnings)}"
         f'<p class="cnb-quiet">{escape(" · ".join(footer))}</p>'
@@ -54,7 +54,7 @@ def clip_bundle(clip: AudioClip) -> dict[str, Any]:
     """Returns a clip with its player."""
     facts = f"{timestamp(clip.duration)} · {clip.format}"
     body = (
-        f"<p style='margin:0 0 6px'><b>{escape(clip.name)}</b></p>"
+        f'<p class="cnb-name">{escape(clip.name)}</p>'
         f"{_player(clip, clip.name)}"
         f"{_warnings(clip.source.warnings())}"
         f'<p class="cnb-quiet">{escape(facts)}</p>'
@@ -102,7 +102,7 @@ def _warnings(warnings: Sequence[str]) -> str:
     if not warnings:
         return ""
     items = "".join(f"<li>{escape(warning)}</li>" for warning in warnings)
-    return f'<div class="cnb-quiet"><ul>{items}</ul></div>'
+    return f'<ul class="cnb-quiet cnb-list">{items}</ul>'
 
 
 def _box(body: str, label: str) -> str:

@@ -151,7 +151,7 @@ def _bar(share: float, line: str, partial: str) -> str:
         'border-radius:3px;overflow:hidden;background:rgba(128,128,128,.25);margin:6px 0 4px">'
         f'<div style="height:100%;width:{percent}%;'
         f'background:var(--jp-brand-color1,{ACCENT})"></div></div>'
-        f'<div class="cnb-quiet" style="margin:0">{escape(line)}</div>{live}</div>'
+        f'<div class="cnb-quiet">{escape(line)}</div>{live}</div>'
     )
 
 

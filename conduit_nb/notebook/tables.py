@@ -58,8 +58,8 @@ class Table:
         notes = "".join(f'<p class="cnb-quiet">{escape(note)}</p>' for note in self.notes)
         header = f"<thead><tr>{head}</tr></thead>" if any(c.title for c in self.columns) else ""
         return (
-            f'{STYLE}<div class="cnb"><table><caption>{escape(self.caption)}</caption>'
-            f"{header}<tbody>{body}</tbody>{foot}</table>{notes}</div>"
+            f'{STYLE}<div class="cnb"><table class="cnb-table">'
+            f"<caption>{escape(self.caption)}</caption>{header}<tbody>{body}</tbody>{foot}</table>{notes}</div>"
         )
 
     def text(self) -> str:

@@ -52,7 +52,7 @@ class Text(_Shown, str):
 
     def html(self) -> str:
         """Returns the text as HTML that keeps its lines."""
-        return f'{STYLE}<div class="cnb"><pre>{escape(self)}</pre></div>'
+        return f'{STYLE}<div class="cnb"><pre class="cnb-text">{escape(self)}</pre></div>'
 
     def text(self) -> str:
         """Returns the text itself."""
@@ -65,7 +65,8 @@ class Texts(_Shown, dict[str, str]):
     def html(self) -> str:
         """Returns each text under its name."""
         body = "".join(
-            f"<p><b>{escape(name)}</b></p><pre>{escape(text)}</pre>" for name, text in self.items()
+            f'<p class="cnb-name">{escape(name)}</p><pre class="cnb-text">{escape(text)}</pre>'
+            for name, text in self.items()
         )
         return f'{STYLE}<div class="cnb">{body}</div>'
 

@@ -28,7 +28,7 @@ def test_speech_has_a_player_a_waveform_and_its_text() -> None:
     assert '<audio controls preload="metadata" aria-label="Speech, voice one"' in html
     assert 'src="data:audio/ogg; codecs=opus;base64,' in html
     assert 'role="img" aria-label="Waveform"' in html
-    assert "<blockquote>Good morning.</blockquote>" in html
+    assert '<blockquote class="cnb-said">Good morning.</blockquote>' in html
     assert "A &lt;note&gt;." in html
     assert "voice one · fake/speaks · 1.0 s of audio · 13 characters" in html
     assert "autoplay" not in html

@@ -18,7 +18,9 @@ def test_every_rule_is_ours() -> None:
     """A page's own elements keep their look."""
     body = STYLE.removeprefix("<style>").removesuffix("</style>")
     selectors = [rule.partition("{")[0] for rule in body.split("}") if rule]
-    assert all(part.startswith(".cnb") for selector in selectors for part in selector.split(","))
+    parts = [part.split()[-1] for selector in selectors for part in selector.split(",")]
+    assert all(".cnb" in selector for selector in selectors)
+    assert {part for part in parts if part.startswith("[")} == set()
 
 
 def test_colours_come_from_the_theme() -> None:

@@ -110,9 +110,7 @@ def sources(given: Sequence[Template], evaluate: Evaluate) -> list[Source]:
             found.append(Source(name=str(paths), audio=paths))
             continue
         found += [
-            Source(name=str(path), audio=path, listed=True)
-            for path in paths
-            if path not in matched
+            Source(name=str(path), audio=path, listed=True) for path in paths if path not in matched
         ]
         matched.update(paths)
     return found

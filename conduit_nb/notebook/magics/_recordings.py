@@ -238,9 +238,9 @@ def _summary(batch: _Batch, seconds: float) -> tuple[str, str]:
         parts.append(f"{batch.left} not tried")
     line, failures = " · ".join(part for part in parts if part), _failures(batch)
     items = "".join(f"<li>{escape(failure)}</li>" for failure in failures)
+    told = f'<ul class="cnb-list" role="alert">{items}</ul>' if items else ""
     html = (
-        f'{STYLE}<div class="cnb" role="status"><p class="cnb-quiet" style="margin:0">'
-        f"{escape(line)}</p>{f'<ul role=alert>{items}</ul>' if items else ''}</div>"
+        f'{STYLE}<div class="cnb" role="status"><p class="cnb-quiet">{escape(line)}</p>{told}</div>'
     )
     return html, "\n".join([line, *failures])
 
