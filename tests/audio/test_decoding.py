@@ -225,6 +225,7 @@ def test_three_hours_stay_small(tmp_path: Path) -> None:
         (WHOLE["a.opus"][:100], "is damaged"),
         (b"RIFF\x24\0\0\0WAVEfmt \x10\0\0\0U\0" + bytes(14) + b"data\x10\0\0\0" + bytes(16), "MP3"),
     ],
+    ids=["empty", "text", "noise", "wav", "no samples", "flac", "mp3", "opus", "mp3 in wav"],
 )
 def test_what_is_no_audio_is_refused(data: bytes, words: str) -> None:
     """One line says what is wrong and what to do."""

@@ -38,6 +38,7 @@ WAV = encoded("a.wav", 1.0)
         (b"", None),
         (b"\xff", None),
     ],
+    ids=lambda value: value[:12].hex() if isinstance(value, bytes) else str(value),
 )
 def test_containers_are_known_by_their_first_bytes(head: bytes, container: str | None) -> None:
     """Not by the file's name: a JPEG called .mp3 is no audio."""

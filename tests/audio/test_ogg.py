@@ -45,7 +45,11 @@ def test_the_encoders_own_checksums_are_reproduced() -> None:
     assert with_serial(before, serial) == before
 
 
-@pytest.mark.parametrize("damaged", [b"RIFF", _encoded(SAMPLES)[:-3], b"OggS" + bytes(10)])
+@pytest.mark.parametrize(
+    "damaged",
+    [b"RIFF", _encoded(SAMPLES)[:-3], b"OggS" + bytes(10)],
+    ids=["no page", "cut page", "empty page"],
+)
 def test_what_is_no_ogg_file_is_refused(damaged: bytes) -> None:
     """A message names the byte; nothing is guessed."""
     with pytest.raises(AudioError, match="no whole page begins at byte"):

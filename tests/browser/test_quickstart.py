@@ -61,6 +61,25 @@ def _outputs(page: Page) -> list[dict[str, Any]]:
     return outputs
 
 
+def _picture_for_the_readme(page: Page) -> None:
+    """Keeps one picture with the transcript and the cost, the cells between them put aside."""
+    page.set_viewport_size({"width": 1120, "height": 850})
+    page.evaluate(
+        """async () => {
+          const app = window.jupyterapp;
+          await app.commands.execute('application:toggle-left-area');
+          const cells = app.shell.currentWidget.content.widgets;
+          cells.forEach(cell => {
+            const source = cell.model.sharedModel.source;
+            if (!/^%(load_ext|transcribe|conduit cost)/.test(source)) { cell.hide(); }
+          });
+        }"""
+    )
+    page.locator(".cnb-card").first.scroll_into_view_if_needed()
+    expect(page.locator(".cnb-card").first).to_be_visible()
+    page.screenshot(path=PICTURES / "quickstart.png")
+
+
 @pytest.fixture
 def quickstart(page: Page, lab: Lab) -> Page:
     """Returns the page after Run All, with all outputs cleared before it."""
@@ -86,6 +105,7 @@ def test_run_all_shows_the_transcript_with_its_player_and_the_cost_chart(quickst
     chart.scroll_into_view_if_needed()
     expect(chart).to_be_visible()
     page.screenshot(path=PICTURES / "quickstart_cost.png")
+    _picture_for_the_readme(page)
 
 
 def test_a_click_on_a_segment_plays_it_and_marks_it(quickstart: Page) -> None:
