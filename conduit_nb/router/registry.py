@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conduit_nb.core.capabilities import Capabilities
-    from conduit_nb.core.protocols import SpeechToText, TextToSpeech
+    from conduit_nb.core.protocols import SpeechToText, TextToSpeech, VoiceActivityDetector
     from conduit_nb.core.speech import Voice
 
 __all__ = ["CATALOG", "EngineOptions", "Registry"]
+
+# What tells speech from the rest, for the engines that ask for it.
+DETECTOR = "conduit_nb.engines.silero:SileroDetector"
 
 # In the order in which `auto` prefers them.
 CATALOG: Mapping[str, str] = MappingProxyType(
@@ -127,9 +130,18 @@ class Registry:
     def _engine(self, model: str) -> Any:
         with self._lock:
             if model not in self._engines:
-                self._engines[model] = self._class(model)(
+                engine = self._class(model)
+                listens = getattr(engine, "listens_for_speech", False)
+                self._engines[model] = engine(
+                    **({"detector": _detector} if listens else {}),
                     weights=self._options.weights.get(model),
                     models_dir=self._options.models_dir,
                     download=self._options.download,
                 )
             return self._engines[model]
+
+
+def _detector() -> VoiceActivityDetector:
+    """Returns a new detector; it keeps state, so each engine has its own."""
+    module, _, name = DETECTOR.partition(":")
+    return cast("VoiceActivityDetector", getattr(importlib.import_module(module), name)())

@@ -9,40 +9,18 @@ import keyring.backends.fail
 import keyring.backends.null
 import pytest
 from keyring.backend import KeyringBackend
-from keyring.errors import KeyringLocked, PasswordDeleteError
+from keyring.errors import KeyringLocked
 
 from conduit_nb.config.keys import delete_key, get_key, known_keys, set_key
 from conduit_nb.core.errors import UserError
 from conduit_nb.core.secret import Secret
+from tests.keyrings import MemoryKeyring
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CANARY = "sk-canary-3f9a"
 NONE: dict[str, str] = {}
-
-
-class InMemory(KeyringBackend):
-    """A keyring that lasts as long as the test."""
-
-    priority = 1
-
-    def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        """Returns what is kept."""
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        """Keeps it."""
-        self.kept[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        """Forgets it."""
-        if self.kept.pop((service, username), None) is None:
-            raise PasswordDeleteError("not there")
 
 
 class Locked(KeyringBackend):
@@ -60,10 +38,10 @@ class Locked(KeyringBackend):
 
 
 @pytest.fixture(autouse=True)
-def memory() -> Iterator[InMemory]:
+def memory() -> Iterator[MemoryKeyring]:
     """The keyring of these tests, in place of the system's."""
     before = keyring.get_keyring()
-    backend = InMemory()
+    backend = MemoryKeyring()
     keyring.set_keyring(backend)
     yield backend
     keyring.set_keyring(before)
@@ -72,7 +50,7 @@ def memory() -> Iterator[InMemory]:
 @pytest.mark.parametrize(
     "name", ["openai", "OpenAI", "OPENAI_API_KEY", "openai_api_key", " openai "]
 )
-def test_a_key_comes_back_by_any_of_its_names(name: str, memory: InMemory) -> None:
+def test_a_key_comes_back_by_any_of_its_names(name: str, memory: MemoryKeyring) -> None:
     """The provider's name and the variable's are one key."""
     assert set_key(name, Secret(CANARY + "\n")).variable == "OPENAI_API_KEY"
     secret = get_key("openai", env=NONE)
@@ -124,7 +102,7 @@ def test_an_unknown_name_is_refused() -> None:
         set_key("opnai", Secret(CANARY))
 
 
-def test_an_empty_key_is_refused(memory: InMemory) -> None:
+def test_an_empty_key_is_refused(memory: MemoryKeyring) -> None:
     """Pressing return is not a key."""
     with pytest.raises(UserError, match="is empty"):
         set_key("openai", Secret(" \n"))

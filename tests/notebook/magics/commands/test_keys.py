@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import keyring
 import pytest
-from keyring.backend import KeyringBackend
 
 from conduit_nb.core.errors import UserError
 from conduit_nb.notebook.magics.commands import keys
 from conduit_nb.notebook.tables import Table
 from conduit_nb.notebook.values import Text
+from tests.keyrings import MemoryKeyring
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,27 +20,6 @@ if TYPE_CHECKING:
     from conduit_nb.notebook.surface import Surface
 
 SECRET = "sk-very-secret"
-
-
-class MemoryKeyring(KeyringBackend):
-    """A keyring in a dictionary."""
-
-    priority = 1
-
-    def __init__(self) -> None:
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        """Returns what is kept."""
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        """Keeps it."""
-        self.kept[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        """Forgets it."""
-        del self.kept[service, username]
 
 
 @pytest.fixture
