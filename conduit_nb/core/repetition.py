@@ -7,7 +7,7 @@ import re
 __all__ = ["cut_loops", "loop_warnings"]
 
 _LONGEST_PHRASE = 16
-# How often people may say the same in a row: "no, no, no, no" is common, a phrase four times is not.
+# How often people may say the same in a row: "no, no, no, no" is common, a phrase 4 times is not.
 _MOST_TIMES = {1: 8, 2: 5}
 _MOST_TIMES_A_PHRASE = 3
 _KEPT = 2

@@ -47,4 +47,4 @@ class LateMagic:
     def _help(self) -> str | None:
         return self.magic.__doc__
 
-    __doc__ = property(_help)  # type: ignore[assignment]
+    __doc__ = property(_help)

@@ -33,9 +33,7 @@ __all__ = ["rows"]
 
 SHORT = "The test is done."
 # Fifteen words, with clause marks.
-LONG = (
-    "After the meeting, the committee agreed, with some doubts, to share the new results today."
-)
+LONG = "After the meeting, the committee agreed, with some doubts, to share the new results today."
 _TIMES = 5
 
 

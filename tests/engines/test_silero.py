@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -11,11 +12,14 @@ from conduit_nb.core.errors import EngineError, UserError
 from conduit_nb.engines.silero import SileroDetector
 from tests.engines.recordings import librivox
 
+if TYPE_CHECKING:
+    from conduit_nb.core.audio import FloatArray
+
 pytestmark = pytest.mark.integration
 FRAME = SileroDetector.frame_samples
 
 
-def probabilities(detector: SileroDetector, samples: np.ndarray) -> list[float]:  # type: ignore[type-arg]
+def probabilities(detector: SileroDetector, samples: FloatArray) -> list[float]:
     """Returns the probability for each whole frame."""
     count = len(samples) // FRAME
     return [detector.probability(samples[n * FRAME : (n + 1) * FRAME]) for n in range(count)]

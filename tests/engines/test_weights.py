@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conduit_nb.core.errors import EngineError
-from conduit_nb.engines import _weights
 from conduit_nb.engines._weights import Hub, Package, Source, resolve, sha256_of
 
 if TYPE_CHECKING:
@@ -199,7 +198,7 @@ def test_a_file_is_hashed_once_while_it_stays_the_same(
         digests.append(1)
         return real(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(_weights.hashlib, "file_digest", counting)
+    monkeypatch.setattr(hashlib, "file_digest", counting)
     assert sha256_of(path) == known
     assert digests == []
     path.write_bytes(b"abcd")
