@@ -31,7 +31,11 @@ def main() -> int:
     print("running notebooks/01_quickstart.ipynb", flush=True)
     started = time.monotonic()
     client = NotebookClient(
-        notebook, timeout=600, resources={"metadata": {"path": str(HERE)}}, on_cell_start=told
+        notebook,
+        timeout=600,
+        extra_arguments=["--IPKernelApp.log_level=40"],  # errors only
+        resources={"metadata": {"path": str(HERE)}},
+        on_cell_start=told,
     )
     try:
         client.execute()
