@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
+from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from conduit_nb.core.requests import SpeakRequest, TranscribeRequest
+from conduit_nb.config.settings import Settings
 from conduit_nb.engines.moonshine import MoonshineTiny
 from conduit_nb.engines.piper import Piper
+from conduit_nb.engines.silero import SileroDetector
 from conduit_nb.engines.whisper import WhisperTinyEn
+from conduit_nb.session.conduit import Conduit
 from tests.bench.rows import Row
 from tests.engines.harvard import LIST_1, LIST_2, round_trip
 from tests.engines.recordings import (
@@ -21,7 +25,6 @@ from tests.engines.recordings import (
     heard,
     librivox,
     rate,
-    recognise,
 )
 
 if TYPE_CHECKING:
@@ -39,35 +42,46 @@ _TIMES = 5
 
 def rows() -> list[Row]:
     """Returns the figures of the engines; takes some minutes."""
-    moonshine, whisper, piper = MoonshineTiny(), WhisperTinyEn(), Piper()
+    moonshine, whisper, piper = MoonshineTiny(), WhisperTinyEn(detector=SileroDetector), Piper()
     for engine in (moonshine, whisper, piper):
         engine.load()
-    alone = _moonshine_alone()
+    with tempfile.TemporaryDirectory() as home:
+        conduit = Conduit(Settings(home=Path(home), project=Path(home)))
+        whole = [
+            _speed(conduit, _moonshine_alone()),
+            _first_audio(conduit, SHORT, 250),
+            _first_audio(conduit, LONG, 350),
+        ]
+        conduit.close()
     return [
-        _speed(moonshine, alone),
+        *whole,
         # Afresh each time: the package's detector remembers its last recording, to its harm.
         _accuracy(moonshine, _moonshine_alone(), "moonshine-voice"),
         _accuracy(whisper, _whisper_alone(whisper), "faster-whisper"),
         _round_trip(piper, moonshine),
         _round_trip(piper, whisper),
-        _first_audio(piper, SHORT, 250),
-        _first_audio(piper, LONG, 350),
     ]
 
 
-def _speed(engine: MoonshineTiny, alone: Callable[[Recording], str]) -> Row:
+def _speed(conduit: Conduit, alone: Callable[[Recording], str]) -> Row:
     """Compares the time for a minute of speech, the two by turns, so that both suffer alike."""
     reading = from_moonshine()[0]
     samples = np.concatenate([reading.samples, reading.samples])[: 60 * RATE_HZ]
     minute = Recording(name="minute", samples=samples, reference="")
-    request = TranscribeRequest(audio=minute.clip)
+
+    def through_conduit() -> None:
+        conduit.run(
+            lambda: conduit.transcribe(minute.clip, model="local/moonshine-tiny", use_cache=False)
+        )
+
+    through_conduit()  # Loads the model and opens the ledger.
     ours, theirs = [], []
     for _ in range(_TIMES):
-        ours.append(_seconds(lambda: recognise(engine, request)))
+        ours.append(_seconds(through_conduit))
         theirs.append(_seconds(lambda: alone(minute)))
     ratio = median(ours) / median(theirs)
     return Row(
-        what="transcribe 60 s, local/moonshine-tiny",
+        what="transcribe 60 s through conduit, local/moonshine-tiny",
         ours=f"{median(ours):.2f} s",
         yardstick=f"{median(theirs):.2f} s, moonshine-voice itself",
         ratio=ratio,
@@ -103,13 +117,17 @@ def _round_trip(voice: Piper, engine: SpeechToText) -> Row:
     )
 
 
-def _first_audio(voice: Piper, text: str, limit_ms: int) -> Row:
-    def first() -> None:
-        chunks = voice.synthesize(SpeakRequest(text=text))
-        next(iter(chunks))
+def _first_audio(conduit: Conduit, text: str, limit_ms: int) -> Row:
+    """Times the first piece from the start of the call, its ledger entry included."""
+
+    def first() -> float:
+        speech = conduit.run(lambda: conduit.speak(text, use_cache=False))
+        assert speech.call is not None
+        assert speech.call.first_result is not None
+        return speech.call.first_result * 1000
 
     first()
-    took = median(_seconds(first) for _ in range(_TIMES)) * 1000
+    took = median(first() for _ in range(_TIMES))
     words = len(text.split())
     return Row(
         what=f"first audio of speak, warm, {words} words",
