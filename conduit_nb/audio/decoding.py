@@ -259,7 +259,8 @@ def _stream(given: Given, raw: RawFormat | None = None) -> soundfile.SoundFile:
         def seekable(self) -> bool:
             return False
 
-    source = io.BytesIO(given) if isinstance(given, bytes) else str(given)
+    # As bytes: the name of a file need not be text.
+    source = io.BytesIO(given) if isinstance(given, bytes) else bytes(given)
     if raw is None:
         return Forward(source)
     encoding, rate = raw

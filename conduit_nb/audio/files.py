@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +10,9 @@ from conduit_nb.audio.sources import BytesSource, FileSource, translated_os_erro
 from conduit_nb.audio.writing import encode, write_blocks
 from conduit_nb.core.audio import AudioClip
 from conduit_nb.core.errors import AudioError, UserError
+from conduit_nb.core.whole_file import check_writable, whole_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from conduit_nb.audio.decoding import RawFormat
 
 __all__ = ["check_target", "encode", "read_audio", "write_audio"]
@@ -62,6 +59,8 @@ def read_audio(
 def _from_path(path: Path, sample_rate_hz: int | None, name: str | None) -> AudioClip:
     if "://" in str(path) or str(path).startswith(("http:/", "https:/")):
         raise UserError(f"{path} is an address, not a file.", hint="Download it first.")
+    if path == Path():
+        raise UserError("The path is empty.", hint="Name a recording.")
     with translated_os_errors(path):
         if path.is_dir():
             raise AudioError(f"{path} is a folder.", hint="Name a file in it, or use a pattern.")
@@ -144,12 +143,7 @@ def write_audio(
     """
     target = Path(path).expanduser()
     codec = codec_of_path(target, encoding)
-    with (
-        _writable(target),
-        # A folder of its own, so that the file gets the permissions that any new file gets.
-        tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as scratch,
-    ):
-        temporary = Path(scratch) / target.name
+    with whole_file(target) as temporary:
         write_blocks(
             clip,
             temporary,
@@ -158,7 +152,6 @@ def write_audio(
             sample_rate_hz=sample_rate_hz,
             channels=channels,
         )
-        temporary.replace(target)
     return target
 
 
@@ -172,22 +165,5 @@ def check_target(path: str | Path, *, encoding: str | None = None) -> Path:
     """
     target = Path(path).expanduser()
     codec_of_path(target, encoding)
-    if target.is_dir():
-        raise UserError(f"{target} is a folder.", hint="Name a file in it.")
-    with (
-        _writable(target),
-        tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}."),
-    ):
-        return target
-
-
-@contextmanager
-def _writable(target: Path) -> Iterator[None]:
-    """Turns the operating system's refusals into a `UserError` that says what to do."""
-    try:
-        yield
-    except OSError as error:
-        raise UserError(
-            f"{target} cannot be written: {(error.strerror or str(error)).lower()}.",
-            hint="Choose a folder that exists and that you may write to.",
-        ) from error
+    check_writable(target)
+    return target

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib
+import os
 import sys
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -43,16 +45,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     try:
         parsed = parser.parse_args(arguments)
-        return int(parsed.run(parsed))
+        code = int(parsed.run(parsed))
+        sys.stdout.flush()  # Here, where a full disk can still be told.
     except ConduitError as error:
         print(f"conduit-nb: {error}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         print("conduit-nb: stopped", file=sys.stderr)
         return INTERRUPTED
-    except BrokenPipeError:  # The reader of our output went away, for instance `| head`.
-        sys.stderr.close()
+    except BrokenPipeError:  # The reader has seen enough, for instance `| head`: all is well.
+        _drop_output()
+        return 0
+    except OSError as error:
+        print(f"conduit-nb: the output cannot be written: {error.strerror}.", file=sys.stderr)
+        _drop_output()
         return 1
+    else:
+        return code
     finally:
         _close()
 
@@ -85,6 +94,12 @@ class _Version(argparse.Action):
 
         print(f"conduit-nb {version('conduit-nb')}")
         parser.exit()
+
+
+def _drop_output() -> None:
+    """Lets what is still buffered go nowhere, so that the interpreter's end is quiet."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _close() -> None:

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["add_json", "note", "parse_options", "print_json", "print_table"]
+    from conduit_nb.core.route import Estimate
+
+__all__ = ["add_json", "note", "parse_options", "print_json", "print_table", "show_estimate"]
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:
@@ -44,6 +46,26 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 def note(text: str) -> None:
     """Prints a line for the person, apart from the data."""
     print(text, file=sys.stderr)
+
+
+def show_estimate(estimate: Estimate, *, as_json: bool) -> None:
+    """Prints what a call would use and cost, and by which routes."""
+    if not as_json:
+        print(estimate.explain())
+        return
+    print_json(
+        {
+            "operation": estimate.operation,
+            "input": estimate.input_name,
+            "audio_seconds": estimate.usage.audio_seconds,
+            "characters": estimate.usage.characters,
+            "cost_usd": estimate.cost_usd,
+            "routes": [
+                {"model": c.route.model, "chosen": c.chosen, "reason": c.reason}
+                for c in estimate.plan.candidates
+            ],
+        }
+    )
 
 
 def parse_options(pairs: Iterable[str]) -> Mapping[str, str]:

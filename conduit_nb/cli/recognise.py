@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +13,11 @@ from conduit_nb.cli.arguments import (
     estimate_options,
     recognition_options,
 )
-from conduit_nb.cli.output import note
+from conduit_nb.cli.output import note, show_estimate
 from conduit_nb.cli.progress import progress_bar
 from conduit_nb.core import formats
 from conduit_nb.core.errors import ConduitError, UserError
+from conduit_nb.core.whole_file import check_writable
 
 if TYPE_CHECKING:
     import argparse
@@ -43,7 +45,7 @@ def run(arguments: argparse.Namespace, task: str) -> int:
     wanted = "json" if arguments.json else arguments.format
     if arguments.out is not None and len(arguments.files) > 1 and not arguments.out.is_dir():
         raise UserError(f"--out {arguments.out} must be a folder when there are several files.")
-    _check_out(arguments.out)
+    _check_out(arguments, wanted)
     worst = 0
     for file in arguments.files:
         try:
@@ -54,10 +56,29 @@ def run(arguments: argparse.Namespace, task: str) -> int:
     return worst
 
 
-def _check_out(out: Path | None) -> None:
-    """Raises before any work is done when the result could not be kept."""
-    if out is not None and not out.is_dir() and not out.absolute().parent.is_dir():
-        raise UserError(f"--out {out}: the folder {out.absolute().parent} does not exist.")
+def _check_out(arguments: argparse.Namespace, wanted: str | None) -> None:
+    """Raises before any work is done when a result could not be kept, or would replace another."""
+    out: Path | None = arguments.out
+    if out is None:
+        return
+    if out.is_dir():
+        names = Counter(Path(file).stem for file in arguments.files)
+        twice = sorted(name for name, count in names.items() if count > 1)
+        if twice:
+            raise UserError(
+                f"Some recordings share a name: {', '.join(twice)}.",
+                hint="Their results would replace each other; use one folder for each.",
+            )
+        return
+    check_writable(out)
+    told = formats.format_of(out)
+    if told is None and wanted is None:
+        known = ", ".join(_ENDINGS.values())
+        raise UserError(
+            f"--out {out.name} does not tell the format.", hint=f"End it in {known}, or use -f."
+        )
+    if told is not None and wanted not in {None, told}:
+        raise UserError(f"--out {out.name} is for {told}, but -f {wanted} was asked for.")
 
 
 def _one(file: str, task: str, arguments: argparse.Namespace, wanted: str | None) -> None:
@@ -65,7 +86,9 @@ def _one(file: str, task: str, arguments: argparse.Namespace, wanted: str | None
 
     asked = recognition_options(arguments)
     if arguments.dry_run:
-        print(sync.estimate(file, operation=task, **estimate_options(arguments), **asked).explain())
+        flags = estimate_options(arguments)
+        estimate = sync.estimate(file, operation=task, **flags, **asked)
+        show_estimate(estimate, as_json=arguments.json)
         return
     with progress_bar(Path(file).name) as report:
         options: dict[str, Any] = {**call_options(arguments), **asked, "task": task}
@@ -84,8 +107,6 @@ def _show(transcript: Transcript, wanted: str | None, out: Path | None) -> None:
     target = out
     if out.is_dir():
         target = out / Path(transcript.name).with_suffix(_ENDINGS[wanted or "text"]).name
-    if wanted is None and target.suffix.lower() in _ENDINGS.values():
-        transcript.save(target)
-    else:
-        formats.save_text(transcript.to_format(wanted or "text"), target)
+    form = wanted or formats.format_of(target) or "text"
+    formats.save_text(transcript.to_format(form), target)
     note(f"wrote {target}")

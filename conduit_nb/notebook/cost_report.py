@@ -96,7 +96,8 @@ class CostReport:
 
     def _notes(self) -> tuple[str, ...]:
         if not self.rows:
-            return ("No call is recorded yet.",)
+            since = f" since {self.since}" if self.since else " yet"
+            return (f"No call is recorded{since}.",)
         unpriced = sum(row.unpriced for row in self.rows)
         if unpriced:
             return (f"{unpriced:,} calls have no known price; the ledger's frame tells why.",)

@@ -100,7 +100,7 @@ class Transcripts(_Shown, list[Transcript]):
             for transcript in self
         )
         total = (
-            f"{len(self)} recordings",
+            f"{len(self)} recording{'' if len(self) == 1 else 's'}",
             timestamp(sum(transcript.duration for transcript in self)),
             f"{sum(len(transcript.text.split()) for transcript in self):,}",
             "",

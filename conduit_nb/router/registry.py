@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import os
 import threading
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -63,7 +64,9 @@ class Registry:
         self._options = options
         self._catalog = dict(catalog)
         self._engines: dict[str, Any] = {}
+        self._inherited: dict[str, Any] = {}  # Kept: letting go would wait for threads not here.
         self._lock = threading.Lock()
+        self._pid = os.getpid()
 
     @property
     def models(self) -> tuple[str, ...]:
@@ -128,6 +131,9 @@ class Registry:
         return getattr(importlib.import_module(module), name)
 
     def _engine(self, model: str) -> Any:
+        if self._pid != os.getpid():  # A model's own threads do not survive a fork: load it anew.
+            self._inherited = self._engines
+            self._engines, self._lock, self._pid = {}, threading.Lock(), os.getpid()
         with self._lock:
             if model not in self._engines:
                 engine = self._class(model)

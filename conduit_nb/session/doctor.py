@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import shutil
 import sys
@@ -105,6 +106,13 @@ def _models(house: House) -> Iterator[Check]:
 
 def _home(house: House) -> Check:
     home = house.settings.home
+    if not os.access(_existing(home), os.W_OK | os.X_OK):
+        return Check(
+            name="home",
+            state="fail",
+            detail=f"{home} cannot be written to, so no call can be recorded",
+            fix="make it writable, or point CONDUIT_HOME at another folder",
+        )
     free = shutil.disk_usage(_existing(home)).free
     if free < LOW_DISK_BYTES:
         return Check(

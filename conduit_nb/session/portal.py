@@ -89,6 +89,8 @@ class Portal:
         return self._started().start_task_soon(run)
 
     def _started(self) -> BlockingPortal:
+        if self._pid != os.getpid():
+            self._lock = threading.Lock()  # The parent may have held it at the fork.
         with self._lock:
             # After a fork the thread is gone although the object is there: make it anew.
             if self._portal is None or self._pid != os.getpid():

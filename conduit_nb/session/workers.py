@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
@@ -22,6 +23,7 @@ class Workers:
     def __init__(self) -> None:
         self._executors: dict[str, ThreadPoolExecutor] = {}
         self._stops: set[threading.Event] = set()
+        self._pid = os.getpid()
 
     async def drive(
         self,
@@ -57,6 +59,8 @@ class Workers:
         self._executors.clear()
 
     def _executor(self, model: str) -> ThreadPoolExecutor:
+        if self._pid != os.getpid():  # After a fork the threads are gone: make them anew.
+            self._executors, self._pid = {}, os.getpid()
         if model not in self._executors:
             self._executors[model] = ThreadPoolExecutor(1, thread_name_prefix=f"conduit-{model}")
         return self._executors[model]

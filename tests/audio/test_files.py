@@ -253,7 +253,7 @@ def test_a_clip_can_replace_its_own_file(path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("nowhere/a.wav", "cannot be written: no such file or directory"),
+        ("nowhere/a.wav", "cannot be written: the folder"),
         ("a.xyz", r"does not tell the audio format; use the ending \.wav"),
     ],
 )
@@ -271,7 +271,7 @@ def test_a_folder_as_target_is_refused(tmp_path: Path) -> None:
     folder.mkdir()
     with pytest.raises(UserError, match="is a folder"):
         check_target(folder)
-    with pytest.raises(UserError, match="cannot be written"):
+    with pytest.raises(UserError, match="is a folder"):
         write_audio(tone(0.1), folder)
     assert list(tmp_path.rglob("*")) == [folder]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 import time
 from pathlib import Path
-from statistics import median
+from statistics import fmean, median
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -105,15 +105,16 @@ def _accuracy(engine: SpeechToText, alone: Callable[[Recording], str], name: str
 
 
 def _round_trip(voice: Piper, engine: SpeechToText) -> Row:
-    """Says and hears the sentences with three seeds; the figure is that of the default one."""
+    """Says and hears the sentences with three seeds: one draw is two words more or less."""
     rates = [round_trip(voice, engine, [*LIST_1, *LIST_2], seed=str(seed)) for seed in range(3)]
+    figure = fmean(rates)
     return Row(
         what=f"round trip, Harvard lists 1 and 2, heard by {engine.capabilities.model}",
-        ours=f"{rates[0]:.1%}",
-        yardstick="with other seeds " + ", ".join(f"{other:.1%}" for other in rates[1:]),
+        ours=f"{figure:.1%}",
+        yardstick="seeds 0, 1, 2: " + ", ".join(f"{one:.1%}" for one in rates),
         ratio=None,
         target="WER <= 6%",
-        ok=rates[0] <= 0.06,
+        ok=figure <= 0.06,
     )
 
 

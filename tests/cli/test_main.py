@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -50,3 +54,23 @@ def test_an_unknown_model_exits_with_2(cli: Callable[..., Any], recording: Any) 
     ran = cli("transcribe", str(recording), "-m", "local/scriptd")
     assert ran.code == 2
     assert "local/scripted" in ran.err
+
+
+@pytest.mark.parametrize(("sink", "code"), [("/dev/full", 1), ("| head -0", 0)])
+def test_an_output_that_cannot_be_written_is_no_traceback(
+    sink: str, code: int, tmp_path: Path
+) -> None:
+    """A full disk is told in one line; a reader that has seen enough is no failure."""
+    target = sink if sink.startswith("|") else f"> {sink}"
+    command = f'"{sys.executable}" -m conduit_nb models --json {target}; exit ${{PIPESTATUS[0]}}'
+    done = subprocess.run(
+        ["bash", "-c", command],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(__file__).resolve().parents[2],
+        env={**os.environ, "CONDUIT_HOME": str(tmp_path)},
+    )
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stderr.count("\n") <= 1

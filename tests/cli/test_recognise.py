@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pysubs2
+import pytest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,3 +88,36 @@ def test_an_option_that_is_none_is_refused(cli: Cli, recording: Path) -> None:
     ran = cli("transcribe", str(recording), "-O", "beam")
     assert ran.code == 2
     assert "NAME=VALUE" in ran.err
+
+
+def test_recordings_of_one_name_are_refused_before_the_work(
+    cli: Cli, recording: Path, tmp_path: Path
+) -> None:
+    """The second result would replace the first."""
+    for folder in ("a", "b", "out"):
+        (tmp_path / folder).mkdir()
+    for folder in ("a", "b"):
+        shutil.copy(recording, tmp_path / folder / "x.wav")
+    ran = cli("transcribe", "a/x.wav", "b/x.wav", "-o", str(tmp_path / "out"))
+    assert ran.code == 2
+    assert "share a name: x" in ran.err
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [(["-o", "a.docx"], "does not tell the format"), (["-o", "a.srt", "-f", "json"], "is for srt")],
+)
+def test_an_ending_that_does_not_fit_is_refused(
+    cli: Cli, recording: Path, words: list[str], told: str
+) -> None:
+    """Nobody finds JSON in a subtitle file."""
+    ran = cli("transcribe", str(recording), *words)
+    assert ran.code == 2
+    assert told in ran.err
+
+
+def test_a_dry_run_can_be_json(cli: Cli, recording: Path) -> None:
+    """For scripts that ask before they spend."""
+    told = json.loads(cli("transcribe", str(recording), "--dry-run", "--json").out)
+    assert (told["audio_seconds"], told["routes"][0]["model"]) == (1.0, "local/scripted")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -62,3 +63,12 @@ def test_an_engine_is_made_once(registry: Registry) -> None:
 def test_a_recogniser_has_no_voices(registry: Registry) -> None:
     """Voices are asked of what speaks."""
     assert registry.voices("local/moonshine-tiny") == ()
+
+
+def test_after_a_fork_an_engine_is_made_anew(
+    registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A model's own threads are gone in the child, so the parent's object is of no use there."""
+    inherited = registry.text_to_speech("local/piper")
+    monkeypatch.setattr(os, "getpid", lambda: -1)
+    assert registry.text_to_speech("local/piper") is not inherited

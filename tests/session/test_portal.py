@@ -95,6 +95,15 @@ def test_cancelling_the_caller_cancels_the_work(portal: Portal) -> None:
     assert cancelled.wait(5)
 
 
+@pytest.fixture
+def _interruptible() -> Iterator[None]:
+    """Makes SIGINT an interrupt, also where a shell started the tests with it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_interruptible")
 def test_an_interrupt_cancels_and_waits_for_the_settling(portal: Portal) -> None:
     """Ctrl-C in a cell: the coroutine is cancelled, and its clean-up ran before the prompt."""
     settled: list[str] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
 import threading
 from typing import TYPE_CHECKING
 
@@ -71,3 +72,18 @@ def test_cancelling_closes_the_generator(workers: Workers) -> None:
 
     asyncio.run(cancel())
     assert closed.wait(5)
+
+
+def test_a_forked_child_makes_its_own_threads(workers: Workers) -> None:
+    """Threads do not survive a fork; waiting for them would be for ever."""
+    asyncio.run(workers.drive("m", lambda: _count(1), print))
+    context = multiprocessing.get_context("fork")
+    queue = context.Queue()
+
+    def child() -> None:
+        queue.put(asyncio.run(workers.drive("m", lambda: _count(1), print)))
+
+    process = context.Process(target=child)
+    process.start()
+    assert queue.get(timeout=20).startswith("conduit-m")
+    process.join(20)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import importlib
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from conduit_nb.core.errors import UserError
+from conduit_nb.core.whole_file import whole_file
 
 if TYPE_CHECKING:
     from conduit_nb.core.transcript import Transcript
 
-__all__ = ["NAMES", "read", "save", "write"]
+__all__ = ["NAMES", "format_of", "read", "save", "save_text", "write"]
 
 _MODULES = {"text": "plain", "json": "json_", "srt": "srt", "vtt": "vtt"}
 _ENDINGS = {".txt": "text", ".json": "json", ".srt": "srt", ".vtt": "vtt"}
@@ -53,6 +52,11 @@ def read(text: str, name: str) -> Transcript:
     return _format(name).read(text)
 
 
+def format_of(path: Path) -> str | None:
+    """Returns the format that the file's ending names, or None."""
+    return _ENDINGS.get(path.suffix.lower())
+
+
 def save(transcript: Transcript, path: str | Path) -> Path:
     """Writes the transcript whole or not at all, in the format that the file's ending names.
 
@@ -60,7 +64,7 @@ def save(transcript: Transcript, path: str | Path) -> Path:
         UserError: If the ending names no known format, or the file cannot be written.
     """
     target = Path(path).expanduser()
-    name = _ENDINGS.get(target.suffix.lower())
+    name = format_of(target)
     if name is None:
         raise UserError(
             f"{target.name} does not tell the format; use the ending {', '.join(_ENDINGS)}."
@@ -70,30 +74,15 @@ def save(transcript: Transcript, path: str | Path) -> Path:
 
 
 def save_text(text: str, target: Path) -> None:
-    """Writes `text` beside `target` and renames it, so that no half-written file is ever seen.
+    """Writes `text` whole or not at all, with a line break at its end.
 
     Raises:
-        UserError: If the folder is missing or may not be written.
+        UserError: If the file cannot be written.
     """
-    temporary: Path | None = None
-    try:
-        with tempfile.NamedTemporaryFile(
-            "w",
+    with whole_file(target) as temporary:
+        temporary.write_text(
+            text if text.endswith("\n") else text + "\n",
             encoding="utf-8",
             errors="replace",  # half a surrogate pair, from a broken text, has no bytes
-            dir=target.parent,
-            prefix=f".{target.name}.",
-            delete=False,
-        ) as handle:
-            temporary = Path(handle.name)
-            handle.write(text if text.endswith("\n") else text + "\n")
-        temporary.chmod(0o644)
-        temporary.replace(target)
-    except OSError as error:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
-        raise UserError(
-            f"{target} cannot be written: {error.strerror or error}.",
-            hint="Choose a folder that exists and that you may write to.",
-        ) from error
+            newline="\n",
+        )

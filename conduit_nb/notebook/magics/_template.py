@@ -156,8 +156,9 @@ def _hole(text: str, at: int) -> tuple[Hole, int]:
     """Returns the hole whose brace opens at `at`, and where it ends."""
     end = _expression_end(text, at + 1)
     if end is None:
+        where = f" before {excerpt(text[at + 1 :])}" if text[at + 1 :] else " at the end"
         raise UserError(
-            f"The {{ before {excerpt(text[at + 1 :])} is not closed.",
+            f"The {{{where} is not closed.",
             hint="Write {{ twice to have a brace.",
         )
     expression = text[at + 1 : end].strip()

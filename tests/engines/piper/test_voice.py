@@ -57,6 +57,17 @@ def test_another_seed_gives_other_audio(tmp_path: Path) -> None:
     assert not np.array_equal(voice.speak("hello", MANNER), voice.speak("hello", other))
 
 
+def test_noise_stays_within_its_limit(tmp_path: Path) -> None:
+    """No outlier makes a sound odd, and the noise still is noise."""
+    voice = LoadedVoice(write_voice(tmp_path))
+    loud = Manner(noise_scale=1.0, noise_w=0.8, length_scale=1.0)
+    quiet = Manner(noise_scale=0.0, noise_w=0.8, length_scale=1.0)
+    text = "ab" * 500
+    noise = voice.speak(text, loud) - voice.speak(text, quiet)
+    assert 1.4 < float(np.abs(noise).max()) < 1.501
+    assert 0.7 < float(noise.std()) < 1.0
+
+
 def test_a_voice_of_several_speakers_is_told_who_speaks(tmp_path: Path) -> None:
     """The network's input for the speaker is filled."""
     voice = LoadedVoice(write_voice(tmp_path, speakers=3))
