@@ -21,6 +21,7 @@ from conduit_nb.cli.main import main
 from conduit_nb.session import sync
 from conduit_nb.testing.audio import silence, tone
 from tests.bad_files import BAD_FILES
+from tests.engines.piper.tiny_voice import write_voice
 
 if TYPE_CHECKING:
     from conduit_nb.core.audio import AudioClip
@@ -192,6 +193,24 @@ def test_characters_of_an_unknown_script_are_skipped_and_named(home: Path) -> No
     speech = sync.speak("Good morning, こんにちは.")
     assert speech.duration > 0.3
     assert any("skipped" in warning and "こ" in warning for warning in speech.warnings)
+
+
+@pytest.mark.integration
+def test_a_hundred_thousand_characters_are_spoken_with_progress(home: Path, tmp_path: Path) -> None:
+    """By a tiny voice, so that it is quick; `make soak` does it with the real one."""
+    text = ("The committee met again on Monday, and it agreed to wait for the results. " * 1400)[
+        :100_000
+    ]
+    seen: list[float] = []
+    speech = sync.speak(
+        text,
+        voice=str(write_voice(tmp_path)),
+        on_progress=lambda progress: seen.append(progress.done),
+    )
+    assert seen == sorted(seen)
+    assert (len(seen) > 1000, seen[-1]) == (True, len(text.rstrip()))
+    assert speech.call is not None
+    assert speech.call.usage.characters == 100_000
 
 
 @pytest.mark.integration

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from conduit_nb.core.protocols import SpeechToText
 
-__all__ = ["rows"]
+__all__ = ["rows", "soak_rows"]
 
 SHORT = "The test is done."
 # Fifteen words, with clause marks.
@@ -60,6 +60,31 @@ def rows() -> list[Row]:
         _accuracy(whisper, _whisper_alone(whisper), "faster-whisper"),
         _round_trip(piper, moonshine),
         _round_trip(piper, whisper),
+    ]
+
+
+def soak_rows() -> list[Row]:
+    """Returns what 100,000 characters take with the real voice; a quarter of an hour or so."""
+    sentences = [*LIST_1, *LIST_2]
+    text = " ".join(sentences * (100_000 // len(" ".join(sentences)) + 1))[:100_000]
+    seen: list[float] = []
+    with tempfile.TemporaryDirectory() as home:
+        conduit = Conduit(Settings(home=Path(home), project=Path(home)))
+        speech = conduit.run(
+            lambda: conduit.speak(text, on_progress=lambda progress: seen.append(progress.done))
+        )
+        conduit.close()
+    assert speech.call is not None
+    ratio = speech.call.latency / speech.duration
+    return [
+        Row(
+            what="100,000 characters spoken, with progress",
+            ours=f"{speech.call.latency:.0f} s, {len(seen):,} steps",
+            yardstick=f"{speech.duration:.0f} s of audio",
+            ratio=ratio,
+            target="<= 1, progress to the end",
+            ok=ratio <= 1 and seen == sorted(seen) and seen[-1] >= len(text) - 1,
+        )
     ]
 
 
